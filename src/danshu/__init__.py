@@ -1,0 +1,3 @@
+"""Danshu: order hub for many channels and many warehouses."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,111 @@
+"""Reading messages, and credits that take back earlier lines of the same buyer. Pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from danshu.domain.inbox.model import Refusal
+from danshu.domain.orders.model import BUNDLE, Credit, Line, Order
+from danshu.domain.orders.rules import claims
+from danshu.kernel.errors import DanshuError
+from danshu.sdk.orders import CreditMessage, Message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from danshu.domain.orders.rules.batch import Batch
+    from danshu.domain.shops.model import Shop
+    from danshu.sdk.orders import CreditLine
+
+decode_message = msgspec.json.Decoder(Message).decode
+encode_message = msgspec.json.Encoder().encode
+
+_LINES_MAX = 2_000
+
+
+def check_credit(message: CreditMessage) -> None:
+    """Refuses what can't be a credit. Raises a DanshuError that names the field."""
+    if not message.source_no.strip() or not 0 < len(message.lines) <= _LINES_MAX or message.at.tzinfo is None:
+        raise DanshuError(
+            "intake.bad_credit",
+            f"Credit “{message.source_no}” has no number, no lines or no time zone.",
+            "Give all three.",
+        )
+    if any(line.qty <= 0 or line.amount_minor < 0 for line in message.lines):
+        raise DanshuError(
+            "intake.bad_credit", f"Credit {message.source_no} has a line that takes nothing back.", "Give qty > 0."
+        )
+
+
+def refusal_of(error: Exception, what_zh: str = "这条消息无法处理") -> Refusal:
+    """Words for a message that can't be read."""
+    if isinstance(error, DanshuError):
+        return Refusal(error.code, f"{what_zh}：{error.what}", error.what, f"请修正后重放：{error.mend}", error.mend)
+    detail = f"{type(error).__name__}: {error}"[:300]
+    return Refusal(
+        "intake.unreadable", f"{what_zh}：{detail}", f"The message can't be read: {detail}.",
+        "请修正内容后重放。", "Mend the content, then replay it.",
+    )  # fmt: skip
+
+
+def take_back(
+    batch: Batch, shop: Shop, message: CreditMessage, candidates: Sequence[Order], credit_id: int
+) -> list[Credit]:
+    """Takes back units of earlier lines, the latest order first, and keeps what finds none as an unmatched credit.
+
+    `candidates` are orders of the same buyer and shop. The amount is the credit's own; where it spreads over several
+    lines it is split by units so that the parts sum to it.
+    """
+    credits: list[Credit] = []
+    newest_first = sorted(
+        (o for o in candidates if o.placed_at <= message.at), key=lambda o: (o.placed_at, o.id), reverse=True
+    )
+    for credited in message.lines:
+        left_qty, left_minor = credited.qty, credited.amount_minor
+        for order, line, qty in _matches(newest_first, credited):
+            part = left_minor if qty == left_qty else credited.amount_minor * qty // credited.qty
+            _return_units(batch, order, line, qty, part, message.source_no)
+            credits.append(_credit(credit_id, shop, message, credited, len(credits), qty, part, order, line))
+            left_qty, left_minor = left_qty - qty, left_minor - part
+        if left_qty:
+            credits.append(_credit(credit_id, shop, message, credited, len(credits), left_qty, left_minor, None, None))
+    batch.credits.extend(credits)
+    return credits
+
+
+def _matches(orders: Iterable[Order], credited: CreditLine) -> list[tuple[Order, Line, int]]:
+    found, left = [], credited.qty
+    for order in orders:
+        for line in order.lines:
+            if left <= 0:
+                return found
+            if line.item_code != credited.code or line.kind == BUNDLE or line.parent_line_no is not None:
+                continue
+            qty = min(left, line.qty - line.cancelled_qty - line.returned_qty)
+            if qty > 0:
+                found.append((order, line, qty))
+                left -= qty
+    return found
+
+
+def _return_units(batch: Batch, order: Order, line: Line, qty: int, minor: int, source_no: str) -> None:
+    back = min(qty, line.shipped_qty - line.returned_qty)
+    line.returned_qty += back
+    if qty > back:
+        claims.cancel_units(batch, order, line, qty - back, f"credit {source_no}")
+    line.refunded_minor += minor
+    order.refunded_minor += minor
+    batch.step(order, "order.credited", line_no=line.line_no, units=qty, amount_minor=minor, credit=source_no)
+
+
+def _credit(
+    credit_id: int, shop: Shop, message: CreditMessage, credited: CreditLine, position: int, qty: int, minor: int,
+    order: Order | None, line: Line | None,
+) -> Credit:  # fmt: skip
+    return Credit(
+        credit_id, shop.id, message.source_no, position, message.at, order.id if order else None,
+        line.line_no if line else None, credited.code, credited.title, qty, credited.unit_price_e4, minor,
+        message.currency,
+    )  # fmt: skip

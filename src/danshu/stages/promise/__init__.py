@@ -1,0 +1,5 @@
+"""Takes: paid orders.
+Gives: the time by which each is to leave, and why.
+Writes: promise_at of the batch's orders.
+Never: moves a promise that was given.
+"""

@@ -1,0 +1,58 @@
+"""Claims stock for orders in the order of priority and payment; unpaid orders wait here for their payment."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from danshu.domain.orders.rules import claims
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from danshu.domain.orders.model import Order
+    from danshu.domain.orders.rules.batch import Batch
+
+
+def run(batch: Batch, orders: Sequence[Order]) -> list[Order]:
+    """Gives the orders that go on. Those who paid first, and priority orders before them, are served first."""
+    go_on = []
+    for order in sorted(orders, key=lambda o: (-o.priority, o.paid_at or o.placed_at, o.id)):
+        shop = batch.reference.shops[order.shop_id]
+        if order.payment == "unpaid" and order.expires_at is not None and order.expires_at <= batch.at:
+            _expire(batch, order)
+            continue
+        if shop.reserve_at == "placed" or (shop.reserve_at == "paid" and claims.is_paid(order)):
+            _claim(batch, order)
+        if claims.is_paid(order):
+            go_on.append(order)
+        else:
+            if shop.owns_payment and order.expires_at is None:
+                order.expires_at = order.placed_at + timedelta(minutes=shop.unpaid_minutes)
+                batch.story(order)
+            order.run_at = order.expires_at
+    return go_on
+
+
+def _claim(batch: Batch, order: Order) -> None:
+    short = claims.reserve(batch, order)
+    if short:
+        batch.hold(order, "stock.short", f"{short} units short", "stage:reservation")
+    else:
+        batch.release_hold(order, "stock.short", "stage:reservation", "stock arrived")
+
+
+def _expire(batch: Batch, order: Order) -> None:
+    """Nobody paid in time: the units go back, where the payment is ours to time out (B5)."""
+    freed = claims.cancel_open(batch, order, "payment time ran out")
+    batch.step(order, "order.expired", units_freed=freed, expired_at=order.expires_at)
+    for code in [hold.code for hold in order.holds if hold.released_at is None]:
+        batch.release_hold(order, code, "stage:reservation", "payment time ran out")
+    order.closed_at, order.close_reason = batch.at, "unpaid"
+    order.stage, order.run_at, order.expires_at = "done", None, None
+
+
+def back_out(batch: Batch, orders: Sequence[Order], reason: str) -> None:
+    """Gives back every claim of the orders."""
+    for order in orders:
+        claims.unreserve(batch, order, reason)

@@ -1,0 +1,30 @@
+"""Completes orders seven days after signing (settable), unless something holds them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from danshu.domain.orders.model import Order
+    from danshu.domain.orders.rules.batch import Batch
+
+
+def run(batch: Batch, orders: Sequence[Order]) -> list[Order]:
+    """Gives the orders that are done."""
+    done = []
+    for order in orders:
+        if any(hold.released_at is None for hold in order.holds):
+            order.run_at = None
+            batch.story(order)
+            continue
+        if order.completed_at is None:
+            order.completed_at = batch.at
+            batch.step(order, "order.completed")
+        done.append(order)
+    return done
+
+
+def back_out(batch: Batch, orders: Sequence[Order], reason: str) -> None:
+    """Completion is final; after-sales opens a case instead."""

@@ -1,0 +1,25 @@
+"""Parcels arrive: a pure change of an order."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from danshu.domain.orders.model import Order
+    from danshu.domain.orders.rules.batch import Batch
+
+
+def sign(batch: Batch, order: Order) -> int:
+    """Marks all shipped units as delivered, and sets the day of completion once all have left and arrived."""
+    units = 0
+    for line in order.stocked_lines():
+        units += line.shipped_qty - line.delivered_qty
+        line.delivered_qty = line.shipped_qty
+    if units:
+        batch.step(order, "order.delivered", units=units)
+    if all(line.delivered_qty >= line.open_qty for line in order.stocked_lines()) and order.delivered_at is None:
+        order.delivered_at = batch.at
+        days = batch.reference.settings["settlement.complete_days"]
+        order.stage, order.run_at = "settlement", batch.at + timedelta(days=days)
+    return units

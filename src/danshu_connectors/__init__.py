@@ -1,0 +1,1 @@
+"""Connectors: one folder each. They import danshu.sdk and nothing else of the house."""

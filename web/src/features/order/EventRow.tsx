@@ -1,0 +1,54 @@
+import { useMeta } from "@/api/meta";
+import type { OrderState, TimelineItem } from "@/api/types";
+import { orderStates, StateTag } from "@/components/StateTag";
+import { TimeText } from "@/components/TimeText";
+import { sharedWords } from "@/components/words";
+import { pick, useLocale } from "@/i18n/locale";
+import { useWords } from "@/i18n/words";
+
+/** What happened, from what to what, who did it and why. */
+export function EventRow({ event }: { event: TimelineItem }) {
+  const { locale } = useLocale();
+  const t = useWords(sharedWords);
+  const kind = useMeta()?.event_kinds.find((one) => one.code === event.kind);
+  const actorWord: Record<string, string> = { user: t.user, api: t.apiActor, rule: t.rule, channel: t.channel, system: t.system };
+  const actor = event.actor ? (event.actor.name ?? actorWord[event.actor.kind] ?? event.actor.kind) : null;
+  return (
+    <>
+      <div className="entry-head">
+        <b>{event.title || pick(locale, kind, event.kind)}</b>
+        <Change from={event.from} to={event.to} />
+        <span className="entry-when">{actor && <span>{actor} · </span>}<TimeText at={event.at} format="short" /></span>
+      </div>
+      {event.why && <div className="soft">{event.why}</div>}
+    </>
+  );
+}
+
+function isState(value: unknown): value is OrderState {
+  return typeof value === "string" && (orderStates as readonly string[]).includes(value);
+}
+
+function Change({ from, to }: { from: unknown; to: unknown }) {
+  const before = blank(from);
+  const after = blank(to);
+  if (before && after) return null;
+  return <span className="entry-change">{!before && <Value value={from} />}{!before && !after && <span className="faint"> → </span>}{!after && <Value value={to} />}</span>;
+}
+
+function blank(value: unknown): boolean {
+  return value === null || value === undefined || value === "" || (typeof value === "object" && Object.keys(value).length === 0);
+}
+
+function Value({ value }: { value: unknown }) {
+  if (isState(value)) return <StateTag state={value} />;
+  return <span>{describe(value)}</span>;
+}
+
+/** Any recorded value in a line of text. */
+export function describe(value: unknown): string {
+  if (value === null || value === undefined) return "—";
+  if (Array.isArray(value)) return value.map(describe).join("、");
+  if (typeof value === "object") return Object.entries(value).map(([key, one]) => `${key}: ${describe(one)}`).join("，");
+  return String(value);
+}

@@ -1,0 +1,8 @@
+import { createRoot } from "react-dom/client";
+import { Root } from "@/app/Root";
+import "@/styles/tokens.css";
+import "@/styles/base.css";
+
+const place = document.getElementById("root");
+if (!place) throw new Error("index.html has no #root element");
+createRoot(place).render(<Root />);
