@@ -19,16 +19,76 @@ from pathlib import Path
 from typing import Any
 
 DATA = Path(__file__).resolve().parent.parent / "src/danshu/domain/network/data"
-PEOPLES = (
-    "各族 满族 蒙古族 回族 壮族 苗族 瑶族 侗族 彝族 藏族 羌族 白族 傣族 黎族 畲族 土家族 布依族 朝鲜族 哈尼族 傈僳族 土族 "
-    "撒拉族 东乡族 保安族 裕固族 水族 仡佬族 毛南族 仫佬族 拉祜族 佤族 布朗族 纳西族 独龙族 怒族 普米族 景颇族 维吾尔 哈萨克族 "
-    "哈萨克 柯尔克孜 塔吉克 锡伯 达斡尔族 蒙古"
-).split()
-SUFFIXES = "特别行政区 自治区 自治州 自治县 自治旗 群岛 地区 新区 林区 矿区 特区 省 市 区 县 旗 盟 州".split()
+PEOPLES = [
+    "各族",
+    "满族",
+    "蒙古族",
+    "回族",
+    "壮族",
+    "苗族",
+    "瑶族",
+    "侗族",
+    "彝族",
+    "藏族",
+    "羌族",
+    "白族",
+    "傣族",
+    "黎族",
+    "畲族",
+    "土家族",
+    "布依族",
+    "朝鲜族",
+    "哈尼族",
+    "傈僳族",
+    "土族",
+    "撒拉族",
+    "东乡族",
+    "保安族",
+    "裕固族",
+    "水族",
+    "仡佬族",
+    "毛南族",
+    "仫佬族",
+    "拉祜族",
+    "佤族",
+    "布朗族",
+    "纳西族",
+    "独龙族",
+    "怒族",
+    "普米族",
+    "景颇族",
+    "维吾尔",
+    "哈萨克族",
+    "哈萨克",
+    "柯尔克孜",
+    "塔吉克",
+    "锡伯",
+    "达斡尔族",
+    "蒙古",
+]
+SUFFIXES = [
+    "特别行政区",
+    "自治区",
+    "自治州",
+    "自治县",
+    "自治旗",
+    "群岛",
+    "地区",
+    "新区",
+    "林区",
+    "矿区",
+    "特区",
+    "省",
+    "市",
+    "区",
+    "县",
+    "旗",
+    "盟",
+    "州",
+]
 # Seats and districts that the ministry's list leaves out though parcels go there every day; codes as in the
 # statistics office's list (modood).
 EXTRA_CODES = ("232761", "232762", "232763", "232764")
-MUNICIPALITIES = ("11", "12", "31", "50")
 # Centers set by hand to about 3 km where neither source nor an old division helps (public maps, rounded).
 BY_HAND = {
     "130181": (115.22, 37.94), "130682": (114.99, 38.52), "320812": (119.03, 33.55), "330113": (120.30, 30.42),
@@ -57,7 +117,9 @@ def stem_of(name: str) -> str:
             stem = name.removesuffix(suffix)
             if stem == "内蒙古" or (len(suffix) == 1 and not stem.endswith("族")):
                 return stem
-            while rest := next((stem.removesuffix(p) for p in PEOPLES if stem.endswith(p) and len(stem) - len(p) > 1), ""):
+            while rest := next(
+                (stem.removesuffix(p) for p in PEOPLES if stem.endswith(p) and len(stem) - len(p) > 1), ""
+            ):
                 stem = rest
             return stem.removesuffix("族")
     return name
@@ -102,7 +164,9 @@ def read_renamed(path: Path) -> list[list[str]]:
     return [line.split("\t") for line in lines if line and not line.startswith("#")]
 
 
-def place_all(names: dict[str, str], centers: dict[str, tuple[str, float, float]], renamed: list[list[str]]) -> dict[str, Place]:
+def place_all(
+    names: dict[str, str], centers: dict[str, tuple[str, float, float]], renamed: list[list[str]]
+) -> dict[str, Place]:
     """A center for each division; what no source knows is taken from its old self, else from its neighbors."""
     old: dict[str, list[tuple[float, float]]] = {}
     for code, (name, longitude, latitude) in centers.items():
@@ -147,7 +211,7 @@ def town_lines(names: dict[str, str], pcas: list[dict[str, Any]]) -> Iterator[st
 def write(path: Path, lines: list[str]) -> None:
     packed = gzip.compress(("\n".join(lines) + "\n").encode(), 9, mtime=0)
     path.write_bytes(packed)
-    print(f"{path.name}: {len(lines)} lines, {len(packed)} bytes")  # noqa: T201
+    print(f"{path.name}: {len(lines)} lines, {len(packed)} bytes")
 
 
 def main() -> None:

@@ -90,10 +90,13 @@ def test_the_socket_folder_is_nobody_elses(folder: Path) -> None:
         socket_dir = Path(str(conninfo_to_dict(url)["host"]))
         assert len(os.fsencode(socket_dir / ".s.PGSQL.5432")) <= 107
         assert socket_dir.stat().st_mode & 0o777 == 0o700
+    assert not socket_dir.exists(), "a stop leaves nothing behind in /tmp"
+    socket_dir.mkdir()
     socket_dir.chmod(0o777)
     with pytest.raises(DanshuError) as refused:
         EmbeddedPostgres(folder).start()
     assert refused.value.code == "database.socket_folder_foreign"
+    assert not EmbeddedPostgres(folder).is_running()
 
 
 @unix_only

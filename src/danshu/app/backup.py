@@ -24,8 +24,7 @@ from danshu import __version__
 from danshu.app.cli_database import database
 from danshu.app.config import Config
 from danshu.app.supervisor import Say, up_lock
-from danshu.db import inspect
-from danshu.db.embedded import binaries, cluster
+from danshu.db.embedded import binaries, cluster, inspect
 from danshu.db.migrate import migrate, pending
 from danshu.db.sql import SqlFolder
 from danshu.kernel.errors import DanshuError

@@ -22,6 +22,7 @@ _EPILOG = """examples:
   danshu doctor                               say what is wrong and how to mend it
   danshu backup monday.danshu --keys keys.tar save everything, the keys apart
   danshu restore monday.danshu --force        put a backup in the place of today's data
+  danshu address < lines.jsonl                match addresses, a JSON line each
   danshu bench                                measure this machine
   danshu test                                 run the tests (in a checkout)
   danshu check                                run every check (in a checkout)
@@ -82,6 +83,7 @@ def _add_house_commands(
     load.add_argument("--json", action="store_true", help="end with one line of JSON")
     verify = commands.add_parser("verify", parents=[where], help="prove every invariant on the live database")
     verify.add_argument("--json", action="store_true")
+    commands.add_parser("address", help="match addresses: JSON lines with a text in, province to phone out")
     bench = commands.add_parser("bench", help="measure this machine (in a checkout)", add_help=False)
     bench.add_argument("arguments", nargs=argparse.REMAINDER)
     test = commands.add_parser("test", help="run the tests (in a checkout)", add_help=False)
@@ -137,6 +139,10 @@ def _run(options: argparse.Namespace) -> int:
         from danshu.app import cli_check
 
         return cli_check.run(options)
+    if options.command == "address":
+        from danshu.app import cli_address
+
+        return cli_address.run(options)
     config = config_of(options)
     if options.command == "up":
         from danshu.app.supervisor import Supervisor

@@ -147,7 +147,13 @@ def _run(command: list[str], folder: Path, environment: dict[str, str]) -> None:
     )
     if done.returncode:
         shown = " ".join(Path(part).name if os.sep in part else part for part in command)
-        raise WebBuildError(f"`{shown}` failed in {folder}:\n{(done.stdout + done.stderr).strip()[-3000:]}")
+        raise WebBuildError(f"`{shown}` failed in {folder}:\n{_shortened(done.stdout + done.stderr)}")
+
+
+def _shortened(output: str) -> str:
+    """npm says what is wrong first and vite says it last; what lies between is seldom read."""
+    text = output.strip()
+    return text if len(text) <= 3000 else f"{text[:1500]}\n[…]\n{text[-1500:]}"
 
 
 def main() -> int:

@@ -20,7 +20,8 @@ from danshu.app import cli_web
 from danshu.app.cli_database import database
 from danshu.app.config import Config, checkout_root, static_dir
 from danshu.app.supervisor import up_lock
-from danshu.db import inspect, migrate
+from danshu.db import migrate
+from danshu.db.embedded import EmbeddedPostgres, inspect
 from danshu.db.sql import SqlFolder
 from danshu.kernel.errors import DanshuError
 
@@ -63,6 +64,10 @@ def examine(config: Config) -> Iterator[Finding]:
     yield _port(config, running)
     yield _bundle()
     yield _keys(config)
+    # Looking must not make a database: that is for `up` and `restore`.
+    if not config.database_url and not running and not EmbeddedPostgres(config.data_dir).cluster.exists():
+        yield Finding("database", "warn", "there is none yet", "It is made by `danshu up`.")
+        return
     try:
         with database(config) as url:
             yield from _database(url, running)

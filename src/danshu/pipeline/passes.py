@@ -9,19 +9,18 @@ from danshu.db.unit_of_work import UnitOfWork, transaction
 from danshu.domain.customers import store as customers
 from danshu.domain.fulfillment import store as fulfillment
 from danshu.domain.inbox import store as inbox
-from danshu.domain.inbox.model import Incoming, Quarantined, Tally
+from danshu.domain.inbox.model import Incoming, Tally
 from danshu.domain.inventory import store as inventory
 from danshu.domain.inventory.rules import StockBook
 from danshu.domain.network import store as network
 from danshu.domain.orders import store as orders_store
-from danshu.domain.orders.model import BUNDLE
 from danshu.domain.orders.rules.batch import Batch, Reference
 from danshu.domain.shops import store as shops
 from danshu.ground.events import store as events
 from danshu.ground.settings import store as settings
 from danshu.pipeline import store as runner_store
 from danshu.pipeline.journey import carry_on, finish
-from danshu.sdk.orders import CreditMessage
+from danshu.sdk.orders import CreditMessage, Message
 from danshu.stages.intake import stage as intake
 from danshu.stages.intake.model import Item, Outcome
 
@@ -66,7 +65,7 @@ async def open_batch(work: UnitOfWork, house: House, actor: str) -> Batch:
     """An empty batch at the clock's time."""
     reference = await read_reference(work, house)
     at = house.clock.now()
-    return Batch(at, actor, reference, StockBook(at, actor))
+    return Batch(at, actor, reference, StockBook(at, actor), house.vault)
 
 
 async def load_orders(work: UnitOfWork, batch: Batch, order_ids: Iterable[int]) -> None:
@@ -135,36 +134,19 @@ async def pass_messages(
     carry_on(batch, paused)
     finish(batch)
     await write_batch(work, house, batch)
-    _keep(work, house, batch, incoming, items, outcomes)
+    await _keep(work, batch, incoming, items, outcomes)
     return MessagesDone(outcomes, batch)
 
 
-def _keep(
-    work: UnitOfWork,
-    house: House,
-    batch: Batch,
-    incoming: Sequence[Incoming],
-    items: Sequence[Item],
-    outcomes: dict[int, Outcome],
+async def _keep(
+    work: UnitOfWork, batch: Batch, incoming: Sequence[Incoming], items: Sequence[Item], outcomes: dict[int, Outcome]
 ) -> None:
     """Raw payloads of accepted messages, quarantine of refused ones, and the tallies of imports."""
-    accepted = [
-        (one, outcomes[n].order_id or 0)
-        for n, one in enumerate(incoming)
-        if outcomes[n].status not in ("refused", "duplicate")
-    ]
-    inbox.keep_raw(work, accepted)
-    refused = [(one, outcomes[n].refusal) for n, one in enumerate(incoming) if outcomes[n].status == "refused"]
-    inbox.quarantine(
-        work,
-        [
-            Quarantined(
-                one.id, batch.at, one.origin, one.history, one.shop_id, one.source_no, None, 1, refusal, one.body
-            )
-            for one, refusal in refused
-            if refusal is not None
-        ],
-    )
+    accepted = [(one, outcomes[n]) for n, one in enumerate(incoming) if outcomes[n].status != "refused"]
+    inbox.keep_raw(work, [(one, done.order_id or 0) for one, done in accepted if done.status != "duplicate"])
+    await inbox.accept_replays(work, [one for one, _ in accepted], batch.at)
+    refused = [(one, why) for n, one in enumerate(incoming) if (why := outcomes[n].refusal) is not None]
+    await inbox.refuse(work, refused, batch.at)
     inbox.tally(work, _tallies(batch, incoming, items, outcomes))
 
 
@@ -172,30 +154,33 @@ def _tallies(
     batch: Batch, incoming: Sequence[Incoming], items: Sequence[Item], outcomes: dict[int, Outcome]
 ) -> dict[int, Tally]:
     tallies: dict[int, Tally] = {}
-    by_position = {item.position: item for item in items}
+    messages = {item.position: item.message for item in items}
     for position, one in enumerate(incoming):
-        if not one.origin.startswith("import:"):
-            continue
-        tally = tallies.setdefault(int(one.origin.removeprefix("import:")), Tally())
-        outcome = outcomes[position]
-        tally.messages += 1
-        if outcome.status == "refused":
-            tally.lines_quarantined += 1
-        elif outcome.status in ("duplicate", "late", "updated"):
-            tally.duplicates += 1
-        elif outcome.status == "credited":
-            message = by_position[position].message
-            assert isinstance(message, CreditMessage)
-            tally.credits += 1
-            tally.lines_stored += len(message.lines)
-            tally.net_minor -= sum(line.amount_minor for line in message.lines)
-        elif outcome.order_id is not None:
-            order = batch.orders[outcome.order_id]
-            sold = [line for line in order.lines if line.kind == BUNDLE or line.parent_line_no is None]
-            tally.orders += 1
-            tally.lines_stored += len(sold)
-            tally.net_minor += sum(line.goods_minor for line in sold)
+        if one.import_id is not None:
+            tally = tallies.setdefault(one.import_id, Tally())
+            _count(tally, batch, one, messages.get(position), outcomes[position])
     return tallies
+
+
+def _count(tally: Tally, batch: Batch, one: Incoming, message: Message | None, outcome: Outcome) -> None:
+    tally.messages += 1
+    if outcome.status == "refused":
+        tally.lines_quarantined += one.row_count
+    elif outcome.status in ("duplicate", "late", "updated"):
+        tally.lines_known += one.row_count
+        if outcome.status == "updated":
+            tally.updates += 1
+        else:
+            tally.duplicates += 1
+    elif isinstance(message, CreditMessage):
+        tally.credits += 1
+        tally.lines_stored += one.row_count
+        tally.net_minor -= sum(line.amount_minor for line in message.lines)
+    else:
+        assert outcome.order_id is not None
+        tally.orders += 1
+        tally.lines_stored += one.row_count
+        tally.net_minor += batch.orders[outcome.order_id].total_minor
 
 
 async def pass_inbox(connection: Connection, house: House, *, row_count_max: int, paused: Collection[str] = ()) -> int:

@@ -15,7 +15,7 @@ from psycopg import errors as pg
 
 from danshu.db.unit_of_work import UnitOfWork, transaction
 from danshu.domain.inbox import store as inbox
-from danshu.domain.inbox.model import Quarantined
+from danshu.domain.inbox.model import Tally
 from danshu.domain.orders import store as orders_store
 from danshu.pipeline import passes, store
 from danshu.pipeline.journey import finish
@@ -127,32 +127,18 @@ class Lane:
                     await passes.pass_messages(inner, self.house, incoming, actor="channel", paused=paused)
             except DATA_ERRORS as error:
                 if not await self._pause_if_ill(work, "intake"):
-                    self._quarantine(work, incoming[0], error)
+                    await self._quarantine(work, incoming[0], error)
                 else:
                     inbox.put(work, incoming)
         return 1
 
-    def _quarantine(self, work: UnitOfWork, one: Incoming, error: BaseException) -> None:
+    async def _quarantine(self, work: UnitOfWork, one: Incoming, error: BaseException) -> None:
         log.warning("message %d goes to quarantine: %s", one.id, type(error).__name__)
         assert isinstance(error, Exception)
         at = self.house.clock.now()
-        inbox.quarantine(
-            work,
-            [
-                Quarantined(
-                    one.id,
-                    at,
-                    one.origin,
-                    one.history,
-                    one.shop_id,
-                    one.source_no,
-                    None,
-                    1,
-                    refusal_of(error),
-                    one.body,
-                )
-            ],
-        )
+        await inbox.refuse(work, [(one, refusal_of(error))], at)
+        if one.import_id is not None:
+            inbox.tally(work, {one.import_id: Tally(lines_quarantined=one.row_count, messages=1)})
         store.note_poisoned(work, "intake", at)
 
     async def _one_order(self, connection: Connection, paused: Collection[str]) -> int:

@@ -18,11 +18,12 @@ export function MissingPage() {
 export function CrashPage({ error, reset }: ErrorComponentProps) {
   const t = useWords(appWords);
   // A chunk of an older build is gone after an upgrade: reading the page anew is the mend.
-  const stale = /dynamically imported module|Importing a module/.test(error.message);
+  const text = error instanceof Error ? error.message : String(error);
+  const stale = /dynamically imported module|Importing a module/.test(text);
   if (error instanceof ApiError) return <div className="page"><ErrorState error={error} onRetry={() => (error.status === 0 ? location.reload() : reset())} /></div>;
   return (
     <div className="page">
-      <EmptyState title={stale ? t.updated : t.crashed} help={stale ? undefined : <>{t.crashedHelp}<pre className="code-block">{error.message}</pre></>} action={<Button onClick={() => location.reload()}>{t.refreshPage}</Button>} />
+      <EmptyState title={stale ? t.updated : t.crashed} help={stale ? undefined : <>{t.crashedHelp}<pre className="code-block">{text}</pre></>} action={<Button onClick={() => location.reload()}>{t.refreshPage}</Button>} />
     </div>
   );
 }

@@ -11,7 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import IO
@@ -126,6 +126,9 @@ class EmbeddedPostgres:
         """Stops the server and gives the folder back. Fast ends open sessions; otherwise they are waited for."""
         if self._lock.held:
             self._end_process(fast=fast)
+            if folder := self._endpoint().socket_dir:
+                with suppress(OSError):  # it was never made, or the next owner will look at what is in it
+                    folder.rmdir()
             self._lock.release()
 
     # How a start goes

@@ -31,16 +31,16 @@ _ENTRY = attrgetter(
 )  # fmt: skip
 
 
-async def lock(work: UnitOfWork, book: StockBook, sku_ids: Iterable[int], *, create_at: int | None = None) -> None:
-    """Locks the pools of the SKUs, then their nodes, each in key order, and puts them into the book.
+async def create(work: UnitOfWork, sku_ids: Iterable[int], warehouse_id: int) -> None:
+    """Makes the balances of SKUs at a warehouse where they are missing: a first receipt needs them."""
+    await work.run(SQL.create_balances, sku_ids=sorted(set(sku_ids)), warehouse_id=warehouse_id)
 
-    `create_at` is a warehouse whose rows are made first where they are missing: a first receipt needs them.
-    """
+
+async def lock(work: UnitOfWork, book: StockBook, sku_ids: Iterable[int]) -> None:
+    """Locks the pools of the SKUs, then their nodes, each in key order, and puts them into the book."""
     ids = sorted(set(sku_ids))
     if not ids:
         return
-    if create_at is not None:
-        await work.run(SQL.create_balances, sku_ids=ids, warehouse_id=create_at)
     for row in await work.fetch(SQL.lock_pools, sku_ids=ids):
         book.pools[row[0]] = Pool(*row)
     for row in await work.fetch(SQL.lock_nodes, sku_ids=ids):

@@ -164,6 +164,8 @@ class Order:
     fulfillments: list[FulfillmentOrder] = field(default_factory=list)
     parcels: list[Parcel] = field(default_factory=list)
     contact: Contact | None = None
+    removed_line_nos: list[int] = field(default_factory=list)
+    """Lines that moved to another order in this pass."""
     waived: set[str] = field(default_factory=set)
     """Hold codes that a person released: the same reason does not hold the order again."""
     is_new: bool = True

@@ -129,18 +129,19 @@ async def lock(work: UnitOfWork, order_ids: Iterable[int]) -> dict[int, Order]:
             orders[row[0]].lines.append(Line(**dict(zip(_LINE_NAMES, row[1:], strict=True)), is_new=False))
     for row in await work.fetch(SQL.read_holds, order_ids=ids):
         if row[0] in orders and row[5] is None:
-            orders[row[0]].holds.append(Hold(*row[1:], is_new=False))
+            orders[row[0]].holds.append(Hold(row[1], row[2], row[3], row[4], is_new=False))
         elif row[0] in orders:
             orders[row[0]].waived.add(row[1])
     for row in await work.fetch(SQL.read_sources, order_ids=ids):
         if row[0] in orders:
-            orders[row[0]].sources.append(Source(*row[1:], is_new=False))
+            orders[row[0]].sources.append(Source(row[1], row[2], row[3], row[4], row[5], is_new=False))
     return orders
 
 
 async def write(work: UnitOfWork, batch: Batch) -> None:
     """Copies new rows and updates changed ones: at most one statement for each table and kind."""
-    new, changed = [], []
+    new: list[Order] = []
+    changed: list[Order] = []
     for order_id in sorted(batch.touched):
         order = batch.orders[order_id]
         (new if order.is_new else changed).append(order)
@@ -174,6 +175,9 @@ async def _update(work: UnitOfWork, orders: list[Order]) -> None:
         else:
             params[name] = list(values)
     await work.run(SQL.update_orders, ids=[order.id for order in orders], **params)
+    gone = [(order.id, line_no) for order in orders for line_no in order.removed_line_nos]
+    if gone:
+        await work.run(SQL.remove_lines, order_ids=[g[0] for g in gone], line_nos=[g[1] for g in gone])
     lines = [(order.id, line) for order in orders for line in order.lines if not line.is_new]
     if lines:
         line_columns = zip(*(_line_changing_row(line) for _, line in lines), strict=True)
@@ -196,15 +200,16 @@ async def _update_holds_and_sources(work: UnitOfWork, orders: list[Order]) -> No
             released_at=[hold.released_at for _, hold in released],
             released_by=[hold.released_by for _, hold in released],
         )
-    sources = [s for o in orders for s in o.sources if not s.is_new]
+    sources = [(o.id, s) for o in orders for s in o.sources if not s.is_new]
     if sources:
         await work.run(
             SQL.update_sources,
-            source_nos=[s.source_no for s in sources],
-            shop_ids=[s.shop_id for s in sources],
-            statuses=[s.status for s in sources],
-            modified_at=[s.modified_at for s in sources],
-            hashes=[s.message_hash for s in sources],
+            source_nos=[s.source_no for _, s in sources],
+            shop_ids=[s.shop_id for _, s in sources],
+            order_ids=[order_id for order_id, _ in sources],
+            statuses=[s.status for _, s in sources],
+            modified_at=[s.modified_at for _, s in sources],
+            hashes=[s.message_hash for _, s in sources],
         )
 
 

@@ -14,6 +14,7 @@ from danshu.sdk.orders import CreditMessage, Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import datetime
 
     from danshu.domain.orders.rules.batch import Batch
     from danshu.domain.shops.model import Shop
@@ -21,22 +22,6 @@ if TYPE_CHECKING:
 
 decode_message = msgspec.json.Decoder(Message).decode
 encode_message = msgspec.json.Encoder().encode
-
-_LINES_MAX = 2_000
-
-
-def check_credit(message: CreditMessage) -> None:
-    """Refuses what can't be a credit. Raises a DanshuError that names the field."""
-    if not message.source_no.strip() or not 0 < len(message.lines) <= _LINES_MAX or message.at.tzinfo is None:
-        raise DanshuError(
-            "intake.bad_credit",
-            f"Credit “{message.source_no}” has no number, no lines or no time zone.",
-            "Give all three.",
-        )
-    if any(line.qty <= 0 or line.amount_minor < 0 for line in message.lines):
-        raise DanshuError(
-            "intake.bad_credit", f"Credit {message.source_no} has a line that takes nothing back.", "Give qty > 0."
-        )
 
 
 def refusal_of(error: Exception, what_zh: str = "这条消息无法处理") -> Refusal:
@@ -59,9 +44,7 @@ def take_back(
     lines it is split by units so that the parts sum to it.
     """
     credits: list[Credit] = []
-    newest_first = sorted(
-        (o for o in candidates if o.placed_at <= message.at), key=lambda o: (o.placed_at, o.id), reverse=True
-    )
+    newest_first = sorted((o for o in candidates if o.placed_at <= message.at), key=_recency, reverse=True)
     for credited in message.lines:
         left_qty, left_minor = credited.qty, credited.amount_minor
         for order, line, qty in _matches(newest_first, credited):
@@ -75,8 +58,14 @@ def take_back(
     return credits
 
 
+def _recency(order: Order) -> tuple[datetime, str]:
+    """Orders of the same minute go by their number outside: our ids depend on who stored them when."""
+    return order.placed_at, min((source.source_no for source in order.sources), default="")
+
+
 def _matches(orders: Iterable[Order], credited: CreditLine) -> list[tuple[Order, Line, int]]:
-    found, left = [], credited.qty
+    found: list[tuple[Order, Line, int]] = []
+    left = credited.qty
     for order in orders:
         for line in order.lines:
             if left <= 0:

@@ -12,7 +12,7 @@ from danshu.domain.orders.rules import build, messages
 from danshu.kernel.errors import DanshuError
 from danshu.sdk.orders import CreditMessage, OrderMessage
 from danshu.stages.intake.model import Item, Outcome
-from danshu.stages.intake.rules import check_credit, decode_message, refusal_of, take_back
+from danshu.stages.intake.rules import decode_message, refusal_of, take_back
 from danshu.stages.intake.store import find_credit_candidates, known_credits
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def open_messages(
             if isinstance(message, OrderMessage):
                 build.check(message, one.received_at)
             else:
-                check_credit(message)
+                build.check_credit(message)
         except CONTENT_ERRORS as error:
             outcomes[position] = Outcome("refused", refusal=refusal_of(error))
             continue
@@ -167,7 +167,7 @@ def _apply(batch: Batch, item: Item, known: Known, vault: Vault) -> Outcome:
         batch.hold(order, "channel.locked", "the channel does not allow shipping", "channel")
     if message.status == "deposit_paid":
         batch.hold(order, "presale.balance", "only the deposit is paid", "channel")
-    for code in item.message.tags:
+    for code in message.tags:
         if code in ("quantity.merged", "amount.mismatch"):
             batch.hold(order, code, "the source does not say enough", "stage:intake")
     return Outcome("created", order.id)

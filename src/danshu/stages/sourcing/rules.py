@@ -102,7 +102,8 @@ def _split(
     parts: list[tuple[int, tuple[tuple[int, int, int], ...]]] = []
     unused = set(price)
     while any(left.values()):
-        best_id, best_take, best_key = 0, (), (0.0, 0)
+        best_id, best_key = 0, (0.0, 0)
+        best_take: tuple[tuple[int, int, int], ...] = ()
         for warehouse_id in sorted(unused):
             take = _take(needs, left, free, warehouse_id)
             units = sum(qty for _, _, qty in take)

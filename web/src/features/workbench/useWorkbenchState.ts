@@ -1,7 +1,7 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useCallback, useMemo } from "react";
 import { readFilter } from "@/components/order/filter";
-import { one } from "@/components/search";
+import { one, type Search } from "@/components/search";
 import type { Filter } from "@/api/types";
 import { columnKeys, defaultColumns, type ColumnKey } from "./columnKeys";
 
@@ -36,9 +36,9 @@ export function useWorkbenchState() {
   const change = useCallback((next: Partial<WorkbenchState>, replace = false) => {
     void navigate({
       to: "/orders", replace,
-      search: (old) => {
+      search: (old: Search) => {
         const kept = { sort: old.sort, cols: old.cols, view: old.view, open: old.open };
-        const base = { ...(next.filter ?? readFilter(old)), ...kept };
+        const base: Search = { ...(next.filter ?? readFilter(old)), ...kept };
         if (next.filter) base.open = undefined;
         if (next.sort) base.sort = next.sort === "placed" ? undefined : next.sort;
         if (next.columns) base.cols = next.columns.join(",");

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -20,11 +21,24 @@ from danshu.domain.network.rules.towns import TOWN_SUFFIX, town_at, towns
 
 LEVELS = ("province", "city", "district")
 # How sure a reading is. The factors were set so that on the train split a confidence of 0.9 errs in about 1 of 100.
-SURE = {"loose": 0.97, "deduced": 0.99, "moved": 0.85, "ambiguous": 0.6, "by_town": 0.85, "town_only": 0.5, "no_district": 0.7}
+SURE = {
+    "loose": 0.97,
+    "deduced": 0.99,
+    "moved": 0.85,
+    "ambiguous": 0.6,
+    "by_town": 0.85,
+    "town_only": 0.5,
+    "no_district": 0.7,
+}
 # Full-width letters, digits and separators -> ASCII, one for one, so that positions stay; Chinese brackets stay.
 NARROW = {0x3000: " ", 0xFF0D: "-", 0xFF03: "#", 0xFF0B: "+", 0xFF0E: ".", 0xFF20: "@", 0xFF1D: "=", 0xFF0F: "/"}
-NARROW |= {code: chr(code - 0xFEE0) for low, high in ((0xFF10, 0xFF19), (0xFF21, 0xFF3A), (0xFF41, 0xFF5A)) for code in range(low, high + 1)}
+NARROW |= {
+    code: chr(code - 0xFEE0)
+    for low, high in ((0xFF10, 0xFF19), (0xFF21, 0xFF3A), (0xFF41, 0xFF5A))
+    for code in range(low, high + 1)
+}
 NARROW |= {0xA0: " ", 0x200B: " ", 0xFEFF: " ", 0x2010: "-", 0x2011: "-", 0x2012: "-", 0x2013: "-", 0x2212: "-"}
+WIDE = re.compile("[" + "".join(map(chr, NARROW)) + "]")
 TEXT_MAX = 400  # characters; longer texts are cut for the matcher, and kept whole in the detail
 
 
@@ -54,10 +68,12 @@ class Address:
 
 def normalize_width(text: str) -> str:
     """Full-width letters, digits and separators become ASCII; the length stays."""
-    return text if text.isascii() else text.translate(NARROW)
+    return text.translate(NARROW) if WIDE.search(text) else text
 
 
-def match_address(text: str, province: str | None = None, city: str | None = None, district: str | None = None) -> Address:
+def match_address(
+    text: str, province: str | None = None, city: str | None = None, district: str | None = None
+) -> Address:
     """Reads an address; columns that name divisions win over the text, which then only adds deeper levels.
 
     Never call it with masked or token receivers: use `match_columns`.
@@ -105,8 +121,7 @@ def match_columns(province: str | None, city: str | None, district: str | None) 
     rest = text[skip(text, best.end) :]
     confidence, guessed = _judge(best)
     kept = given[2] if rest and level_of(best.code) < 3 and given[2] and rest.endswith(given[2]) else None
-    address = _build(best.code, "", None, confidence, guessed, given=kept)
-    return address
+    return _build(best.code, "", None, confidence, guessed, given=kept)
 
 
 def _match_text(text: str) -> Address:
@@ -133,8 +148,10 @@ def _judge(chain: Chain) -> tuple[float, tuple[str, ...]]:
     for at in range(level):
         if chain.loose >> at & 1:
             confidence *= SURE["loose"]
-        if not chain.written >> at & 1 and not (at == 1 and _has_own_city(chain.code)):
+        unwritten = not chain.written >> at & 1 and not (at == 1 and _has_own_city(chain.code))
+        if unwritten:
             confidence *= SURE["deduced"]
+        if unwritten or (at == 1 and chain.moved):
             guessed.append(LEVELS[at])
     if level < 3:
         confidence *= SURE["no_district"] if level == 2 else SURE["no_district"] ** 2
@@ -148,7 +165,7 @@ def _has_own_city(code: str) -> bool:
 
 
 def _choose(text: str, chains: list[Chain], codes: list[str], detail: str) -> Address:
-    """Among divisions of one name: the one with a town of the text, or whose city the text names; else what all share."""
+    """Among divisions of one name: the one with a town of the text, or a city it names; else what all share."""
     if len({level_of(code) for code in codes}) > 1:
         # 吉林, 朝阳 alone: the higher level is meant.
         top = min(level_of(code) for code in codes)
@@ -191,7 +208,9 @@ def _by_town_only(text: str) -> Address:
     return Address(None, None, None, None, detail, None, None, None, None, None, 0.0, ())
 
 
-def _with_town(code: str, detail: str, confidence: float, guessed: tuple[str, ...], given: str | None = None) -> Address:
+def _with_town(
+    code: str, detail: str, confidence: float, guessed: tuple[str, ...], given: str | None = None
+) -> Address:
     """Looks for a town at the head of the detail: it fills `town`, and the district if that is missing."""
     town = town_at(detail)
     if town and level_of(code) < 3:

@@ -16,7 +16,7 @@ MUNICIPALITY_PREFIXES = ("11", "12", "31", "50")
 
 @dataclass(frozen=True, slots=True)
 class Division:
-    """One province (level 1), city (2) or district (3); degrees are WGS-like map degrees, good for distances only."""
+    """One province (level 1), city (2) or district (3); degrees are those of Chinese maps, good for distances only."""
 
     code: str
     name: str
@@ -97,7 +97,7 @@ def divisions() -> Divisions:
 
 @lru_cache(maxsize=65536)
 def distance_km(code_a: str, code_b: str) -> float:
-    """Great-circle distance between two centers in km; roads are longer by a quarter or so. Raises `network.unknown_division`."""
+    """Great-circle km between two centers; roads are a quarter longer. Raises `network.unknown_division`."""
     longitude_a, latitude_a = map(radians, divisions().centroid(code_a))
     longitude_b, latitude_b = map(radians, divisions().centroid(code_b))
     chord = (

@@ -14,14 +14,21 @@ NARROW |= dict.fromkeys((0x3000, 0xA0, 0x2002, 0x2003, 0x2009, 0x200B, 0x202F, 0
 NARROW |= dict.fromkeys((0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2015, 0x2212, 0x30FC, 0xFE63), "-")
 NARROW |= dict.fromkeys((0xB7, 0x2022, 0x30FB, 0x2027), ".")
 NARROW |= {0x3001: ",", 0xFF0A: "*"}
+WIDE = re.compile("[" + "".join(map(chr, NARROW)) + "]")
 COUNTRY = r"(?:(?:\(?(?:\+|00)\s?86\)?|\(86\)|(?<!\d)86(?=[-\s.)]|1[3-9]\d{9}(?!\d)))[-\s.)]*)?"
 # 13812345678, 138-1234-5678, 138 123 45678, 1381234 5678, 13812 345678, and one digit at a time.
-MOBILE = r"1[3-9]\d(?:[-\s.]{0,3}\d{4}[-\s.]{0,3}\d{4}|[-\s.]\d{3}[-\s.]?\d{5}|\d[-\s.]\d{3}[-\s.]\d{4}|\d{2}[-\s.]\d{6}|\d{4}[-\s.]\d{4})"
+MOBILE = (
+    r"1[3-9]\d(?:[-\s.]{0,3}\d{4}[-\s.]{0,3}\d{4}|[-\s.]\d{3}[-\s.]?\d{5}|\d[-\s.]\d{3}[-\s.]\d{4}|"
+    r"\d{2}[-\s.]\d{6}|\d{4}[-\s.]\d{4})"
+)
 # An extension ends at a separator or a word; before 号, 栋, 室 … it is a house: 13800001111-2单元. A comma or a bracket
 # needs three digits or more, else it begins the address.
 END = r"(?![\d号栋幢室楼单层弄座期巷排米组队村元-])"
 EXTENSION = (
-    r"(?:\s*(?:转分机号?|分机号?|转接?|[Ee][Xx][Tt]\.?)[\s:.-]*(\d{1,6})" + END + r"|\s*[-#_*~=]{1,2}\s*(\d{1,6})" + END
+    r"(?:\s*(?:转分机号?|分机号?|转接?|[Ee][Xx][Tt]\.?)[\s:.-]*(\d{1,6})"
+    + END
+    + r"|\s*[-#_*~=]{1,2}\s*(\d{1,6})"
+    + END
     + r"|\s*,\s*(\d{3,5})(?=\s*(?:$|[,;\s]))|\s*[\[(【]\s*(?:转|分机)?\s*(\d{2,6})\s*[)\]】])?(?!\d)"
 )
 MOBILE_TEXT = re.compile(COUNTRY + "(" + MOBILE + r")" + EXTENSION)
@@ -53,18 +60,23 @@ class Phone:
 
 def normalize_phone(text: str) -> Phone:
     """The phone in a field. What is no Chinese number comes back trimmed with kind `unknown`; raises nothing."""
-    return _normalize(text.translate(NARROW).strip() if text else "", text or "")
+    return _normalize(narrow(text).strip(), text) if text else _normalize("", "")
+
+
+def narrow(text: str) -> str:
+    """The text with ASCII digits, dashes, dots and spaces; the length stays."""
+    return text.translate(NARROW) if WIDE.search(text) else text
 
 
 @lru_cache(maxsize=8192)
-def _normalize(narrow: str, original: str) -> Phone:
-    found = find_phone(narrow)
+def _normalize(text: str, original: str) -> Phone:
+    found = find_phone(text)
     if found is not None:
         return found[0]
-    match = SPACED.search(narrow)
+    match: re.Match[str] | None = SPACED.search(text)
     if match is not None and NOT_DIGITS.sub("", match[1])[1] in "3456789":
         return _mobile(match)
-    foreign = FOREIGN.match(narrow)
+    foreign = FOREIGN.match(text)
     if foreign is not None:
         digits = NOT_DIGITS.sub("", foreign[1])
         return Phone("unknown", f"+{digits}", None, f"+{digits}", digits[-4:])
@@ -72,25 +84,22 @@ def _normalize(narrow: str, original: str) -> Phone:
     return Phone("unknown", kept, None, None, kept[-4:] if kept[-4:].isascii() and kept[-4:].isdigit() else None)
 
 
-def find_phone(narrow: str) -> tuple[Phone, int, int] | None:
-    """The first phone in a free text of NARROW form, and where it stands; mobiles before landlines. None if there is none."""
-    for match in MOBILE_TEXT.finditer(narrow):
-        start, end = match.start(), match.end()
-        if start and narrow[start - 1].isdigit():
-            continue
-        return _mobile(match), start, end
-    run = _in_run(narrow)
-    if run is not None:
-        return run
-    match = LANDLINE_TEXT.search(narrow)
+def find_phone(text: str) -> tuple[Phone, int, int] | None:
+    """The first phone in a free text of narrow form, and its span; mobiles before landlines. None if there is none."""
+    for match in MOBILE_TEXT.finditer(text):
+        if not (match.start() and text[match.start() - 1].isdigit()):
+            return _mobile(match), match.start(), match.end()
+    return _in_run(text) or _landline(text)
+
+
+def _landline(text: str) -> tuple[Phone, int, int] | None:
+    match = LANDLINE_TEXT.search(text)
     if match is not None:
-        area = "0" + (match[1] or match[2])
-        local = NOT_DIGITS.sub("", match[3])
+        area, local = match[1] or match[2], NOT_DIGITS.sub("", match[3])
         extension = match[4] or match[5] or match[6] or match[7]
-        number = f"{area}-{local}" + (f"-{extension}" if extension else "")
-        phone = Phone("landline", number, extension, f"+86{area[1:]}{local}", local[-4:])
-        return phone, match.start(), match.end()
-    match = SERVICE_TEXT.search(narrow)
+        number = f"0{area}-{local}" + (f"-{extension}" if extension else "")
+        return Phone("landline", number, extension, f"+86{area}{local}", local[-4:]), match.start(), match.end()
+    match = SERVICE_TEXT.search(text)
     if match is not None:
         last = NOT_DIGITS.sub("", match[3])
         extension = match[4] or match[5] or match[6] or match[7]
@@ -100,11 +109,13 @@ def find_phone(narrow: str) -> tuple[Phone, int, int] | None:
     return None
 
 
-def _in_run(narrow: str) -> tuple[Phone, int, int] | None:
-    """单元30113800001123, 13800001123200010: a room or a postcode is glued to the mobile; the last eleven digits win."""
-    for match in re.finditer(r"\d{12,20}", narrow):
+def _in_run(text: str) -> tuple[Phone, int, int] | None:
+    """单元30113800001123, 13800001123200010: a room or a postcode is glued to the mobile."""
+    for match in re.finditer(r"\d{12,20}", text):
         digits = match[0]
         for offset in (len(digits) - 11, 0):
+            if offset == 0 and len(digits) != 17:
+                continue  # at the head only with a postcode behind it
             if re.match("1[3-9]", digits[offset:]):
                 number = digits[offset : offset + 11]
                 start = match.start() + offset

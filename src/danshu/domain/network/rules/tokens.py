@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from danshu.domain.network.rules.divisions import divisions, read_data
+from danshu.domain.network.rules.towns import town_at, towns
 
 EXACT, VARIANT, RENAMED, SHORT = range(4)
 # Suffixes that people write in place of the right one (撤县设区, 地改市, 洲 for 州), by level; the longest first.
@@ -65,9 +66,7 @@ def heads() -> Heads:
         stem = name[:-1]
         if len(stem) < 2 or stem in known or name.endswith("新区"):
             stem = name
-        entries.setdefault(stem, []).append(
-            Entry(code, all_divisions.by_code[code].level, name[len(stem) :], True)
-        )
+        entries.setdefault(stem, []).append(Entry(code, all_divisions.by_code[code].level, name[len(stem) :], True))
     entries.setdefault("内蒙", []).append(Entry("150000", 1, "古", False))
     result: Heads = {}
     for stem in sorted(entries, key=len, reverse=True):
@@ -119,10 +118,8 @@ def _read(text: str, end: int, entries: list[Entry], table: Heads) -> list[Token
     if found:
         return found
     if NOT_A_PLACE.match(text, end) and not starts_name(text, end, table):
-        return []
+        # 爱民三道关镇 is a district and its town, 南京三道街 is a road.
+        town = town_at(text[end : end + 12])
+        return [Token(entry.code, end, SHORT) for entry in entries if town and town in towns().of(entry.code)]
     not_a_city = NOT_A_CITY.match(text, end)
-    return [
-        Token(entry.code, end, SHORT)
-        for entry in entries
-        if entry.suffix and not (entry.level < 3 and not_a_city)
-    ]
+    return [Token(entry.code, end, SHORT) for entry in entries if entry.suffix and not (entry.level < 3 and not_a_city)]

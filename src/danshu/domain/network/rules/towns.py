@@ -13,7 +13,7 @@ TOWN_SUFFIX = re.compile("(?:街道|地区|镇|民族乡|乡|苏木)$")
 
 
 class Towns:
-    """One long text of `code,town,town,` lines, sorted by code: 1 MB instead of 10 MB for a dictionary of 41,000 names."""
+    """One long text of `code,town,town,` lines sorted by code: 0.5 MB, where a dictionary of 41,000 names takes 8."""
 
     def __init__(self, text: str) -> None:
         self.text = text

@@ -10,9 +10,11 @@ from danshu.domain.orders.model import Credit, Hold, Order
 from danshu.ground.events.model import Story
 
 if TYPE_CHECKING:
+    from danshu.domain.catalog.model import SkuRef
     from danshu.domain.inventory.rules import StockBook
     from danshu.domain.network.model import Calendar, PromiseZone, Warehouse
     from danshu.domain.shops.model import Shop
+    from danshu.ground.vault.rules import Vault
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +38,14 @@ class Batch:
     actor: str
     reference: Reference
     book: StockBook
+    vault: Vault
     orders: dict[int, Order] = field(default_factory=dict)
     stories: dict[int, Story] = field(default_factory=dict)
     credits: list[Credit] = field(default_factory=list)
     notes: list[tuple[int, datetime, str, str]] = field(default_factory=list)
     touched: set[int] = field(default_factory=set)
+    skus: dict[str, SkuRef] = field(default_factory=dict)
+    """SKUs that an action names, by code."""
     next_ids: list[int] = field(default_factory=list)
     handled: dict[str, int] = field(default_factory=dict)
     """How many orders each stage handled in this pass."""

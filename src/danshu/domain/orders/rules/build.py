@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from danshu.domain.network.rules import match_address, match_columns, normalize_phone
-from danshu.domain.orders.model import BUNDLE, COMPONENT, NO_WAREHOUSE, UNIT, Contact, Line, Order, Source
+from danshu.domain.orders.model import BUNDLE, COMPONENT, HOLDS, NO_WAREHOUSE, UNIT, Contact, Line, Order, Source
 from danshu.ground.vault.rules import Vault, mask_name, mask_phone
 from danshu.kernel.errors import DanshuError
 from danshu.kernel.money import line_amount, split_by_weight
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from danshu.domain.catalog.model import SkuRef
     from danshu.domain.network.rules import Address
     from danshu.domain.shops.model import Shop
-    from danshu.sdk.orders import OrderLine, OrderMessage, Receiver
+    from danshu.sdk.orders import CreditMessage, OrderLine, OrderMessage, Receiver
 
 _encode = msgspec.json.Encoder(order="deterministic").encode
 _FINAL = ("completed", "cancelled", "closed")
@@ -109,6 +109,20 @@ def check(message: OrderMessage, at: datetime) -> None:
             "intake.bad_currency",
             f"Order {message.source_no} has the currency “{message.currency}”.",
             "Use ISO 4217 letters.",
+        )
+
+
+def check_credit(message: CreditMessage) -> None:
+    """Refuses what can't be a credit. Raises a DanshuError that names the field."""
+    if not message.source_no.strip() or not 0 < len(message.lines) <= _LINES_MAX or message.at.tzinfo is None:
+        raise DanshuError(
+            "intake.bad_credit",
+            f"Credit “{message.source_no}” has no number, no lines or no time zone.",
+            "Give all three.",
+        )
+    if any(line.qty <= 0 or line.amount_minor < 0 for line in message.lines):
+        raise DanshuError(
+            "intake.bad_credit", f"Credit {message.source_no} has a line that takes nothing back.", "Give qty > 0."
         )
 
 
@@ -263,7 +277,7 @@ def build_order(
         refunded_minor=min(message.refunded_minor, paid_minor), placed_at=message.placed_at,
         paid_at=None if unpaid else message.paid_at or message.placed_at,
         promise_at=None, expires_at=None, released_at=None, picking_at=None, shipped_at=None, delivered_at=None,
-        completed_at=None, closed_at=None, close_reason=None, hold_codes=[], tags=sorted(set(message.tags)), priority=0,
+        completed_at=None, closed_at=None, close_reason=None, hold_codes=[], tags=sorted(set(message.tags) - HOLDS.keys()), priority=0,
         warehouse_id=NO_WAREHOUSE, warehouse_ids=[], country=receiver.country, province=address.province,
         city=address.city, district=address.district, longitude=address.longitude, latitude=address.latitude,
         receiver_masked=mask_name(receiver.name), phone_masked=mask_phone(contact.plain.get("phone")),
