@@ -141,6 +141,8 @@ CREATE TABLE action_run (
     finished_at timestamptz
 );
 CREATE INDEX action_run_waiting ON action_run (id) WHERE state IN ('queued', 'running');
+CREATE INDEX action_run_undo ON action_run (undo_of) WHERE undo_of IS NOT NULL;
+CREATE INDEX action_run_actor ON action_run (actor, id);
 
 -- owner: ground.actions
 CREATE TABLE action_item (

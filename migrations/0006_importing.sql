@@ -16,3 +16,7 @@ ALTER TABLE import_job ADD COLUMN refusals int NOT NULL DEFAULT 0;
 ALTER TABLE import_job ADD COLUMN errors int NOT NULL DEFAULT 0;
 ALTER TABLE import_job ADD COLUMN uploaded boolean NOT NULL DEFAULT false; -- only such a file is ours to delete
 CREATE INDEX import_job_open ON import_job (id) WHERE state IN ('waiting', 'reading', 'storing');
+
+-- What a refused group of rows says, as a keyed hash: the same rows of a file that comes again are not kept twice.
+ALTER TABLE quarantine ADD COLUMN content_key bigint;
+CREATE INDEX quarantine_content ON quarantine (content_key) WHERE content_key IS NOT NULL;

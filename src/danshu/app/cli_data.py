@@ -18,5 +18,6 @@ def run(config: Config, options: argparse.Namespace, say: Say) -> int:
         raise DanshuError("import.no_file", f"There is no file {options.file}.", "Check its name and folder.")
     with database(config, say) as url:
         migrate(url)
-        module = {"import": "danshu.app.importing", "verify": "danshu.app.verify"}[options.command]
-        return int(importlib.import_module(module).run(url, options))
+        if options.command == "import":
+            return int(importlib.import_module("danshu.app.cli_import").run(config, url, options))
+        return int(importlib.import_module("danshu.app.verify").run(url, options))

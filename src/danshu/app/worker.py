@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import logging
 import os
 import signal
@@ -48,7 +49,9 @@ async def work(url: str, house: House, stop: asyncio.Event) -> None:
             group.create_task(run_lane(lane, connection, stop))
         group.create_task(_loop("actions", connection, stop, lambda c: actions.run_batch(c, house), idle_seconds=0.3))
         group.create_task(_loop("imports", connection, stop, lambda c: run_waiting(c, house), idle_seconds=0.5))
-        group.create_task(_loop("chores", connection, stop, lambda c: _chores(c, house, lanes), idle_seconds=_BEAT_SECONDS))
+        group.create_task(
+            _loop("chores", connection, stop, lambda c: _chores(c, house, lanes), idle_seconds=_BEAT_SECONDS)
+        )
 
 
 async def _loop(
@@ -85,10 +88,14 @@ async def _pause(stop: asyncio.Event, seconds: float) -> None:
 
 
 _STARTED_AT = SystemClock().now()
+# A batch keeps some 100,000 objects alive while it is decided: at Python's own threshold of 700 new objects the
+# collector walks them again and again (measured: 238 us an order instead of 165).
+_NEW_OBJECTS_MAX = 200_000
 
 
 def main() -> None:
     """`python -m danshu.app.worker`: reads its configuration from the environment, ends on SIGTERM or SIGINT."""
+    gc.set_threshold(_NEW_OBJECTS_MAX, 10, 10)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     config = Config.from_environment()
     if config.database_url is None:

@@ -393,8 +393,27 @@ async def run_batch(connection: Connection, house: House, run_id: int | None = N
             return False
         action = find_action(run.action)
         todo = await store.next_items(work, run, BATCH_SIZE_MAX if not action.grouped else 10_000)
-        if todo:
+        if todo and action.scope == "stock":
+            await _undo_stock(work, house, action, run, todo)
+        elif todo:
             await apply_batch(connection, house, action, read_params(action, run.params), run, todo, actor=run.actor)
         finished = run.done + len(todo) >= run.total
         await store.close_run(work, run.id, added=len(todo), finished=finished, at=house.clock.now())
     return True
+
+
+async def _undo_stock(work: UnitOfWork, house: House, action: Action, run: Run, todo: Sequence[ToDo]) -> None:
+    """Writes the compensating entries of a stock action, row by row; a row whose units are claimed by now refuses."""
+    assert action.undo is not None
+    batch = await passes.open_batch(work, house, run.actor)
+    await inventory.lock(work, batch.book, [one.undo["sku_id"] for one in todo if one.undo])
+    done = []
+    for one in todo:
+        try:
+            action.undo(batch, None, one.undo or {})
+        except DanshuError as error:
+            done.append(store.Done(one.position, "refused", error.code, None, None))
+        else:
+            done.append(store.Done(one.position, "ok", None, None, None))
+    await inventory.write(work, batch.book)
+    await store.finish_items(work, run, done)

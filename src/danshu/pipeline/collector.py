@@ -144,7 +144,20 @@ class Collector:
                 body = self._house.vault.seal(encode_message(message))
                 inbox.quarantine(
                     work,
-                    [Quarantined(message_id, at, "api", False, request.shop_id, message.source_no[:100], None, 1, refusal, body)],
+                    [
+                        Quarantined(
+                            message_id,
+                            at,
+                            "api",
+                            False,
+                            request.shop_id,
+                            message.source_no[:100],
+                            None,
+                            1,
+                            refusal,
+                            body,
+                        )
+                    ],
                 )
             return Accepted("refused", refusal=refusal)
 
@@ -163,7 +176,9 @@ class Collector:
         async with transaction(connection) as work:
             paused = await paused_stages(work)
             if "intake" in paused:
-                raise DanshuError("intake.paused", "Intake is paused.", "See the home page for why, then resume it.", status=503)
+                raise DanshuError(
+                    "intake.paused", "Intake is paused.", "See the home page for why, then resume it.", status=503
+                )
             count = sum(len(request.messages) for request in requests)
             ids = iter(await self._house.ids.take(work, count))
             at = self._house.clock.now()
@@ -192,7 +207,9 @@ def _accepted(done: passes.MessagesDone, outcome: Outcome) -> Accepted:
 
 
 def _busy(what: str) -> DanshuError:
-    return DanshuError("intake.busy", what, "Send the order again in a few seconds; a repeated order changes nothing.", status=503)
+    return DanshuError(
+        "intake.busy", what, "Send the order again in a few seconds; a repeated order changes nothing.", status=503
+    )
 
 
 def _fail(request: _Request, error: DanshuError) -> None:

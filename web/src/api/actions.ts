@@ -1,7 +1,7 @@
 import { useQuery, type QueryClient } from "@tanstack/react-query";
 import { api, newIdempotencyKey } from "@/api/client";
 import type { Page } from "@/api/types";
-import type { ActionPreview, ActionResult, ActionRun, ActionSpec, OutcomeItem, Params, Selection } from "@/api/types-work";
+import type { ActionPreview, ActionRun, ActionSpec, OutcomeItem, Params, Selection } from "@/api/types-work";
 
 export function useActions(scope: "order" | "stock"): ActionSpec[] {
   return useQuery({
@@ -18,8 +18,11 @@ export function previewAction(name: string, selection: Selection, params: Params
   return api.post<ActionPreview>(`/actions/${name}/preview`, { selection, params }, { signal });
 }
 
-export function applyAction(name: string, selection: Selection, params: Params, token: string): Promise<ActionResult> {
-  return api.post<ActionResult>(`/actions/${name}`, { selection, params, token }, { idempotencyKey: newIdempotencyKey() });
+/** Does it. The versions that the preview saw go along: an order changed since then answers `conflict` instead of being overwritten. */
+export function applyAction(name: string, selection: Selection, params: Params, preview: ActionPreview): Promise<ActionRun> {
+  const seen = preview.items.filter((item) => item.version !== null && item.outcome === "ok").map((item) => [item.id, item.version]);
+  const versions = seen.length > 0 ? Object.fromEntries(seen) as Record<string, number> : undefined;
+  return api.post<ActionRun>(`/actions/${name}`, { selection, params, versions }, { idempotencyKey: newIdempotencyKey() });
 }
 
 export function readRun(id: string): Promise<ActionRun> {
@@ -30,12 +33,8 @@ export function readRunItems(id: string, outcome: string | undefined, cursor?: s
   return api.get<Page<OutcomeItem>>(`/action-runs/${id}/items`, { outcome, cursor, limit: 100 });
 }
 
-export function previewUndo(runId: string): Promise<ActionPreview> {
-  return api.post<ActionPreview>(`/action-runs/${runId}/undo`, { preview: true });
-}
-
-export function undoRun(runId: string): Promise<ActionResult> {
-  return api.post<ActionResult>(`/action-runs/${runId}/undo`, { preview: false }, { idempotencyKey: newIdempotencyKey() });
+export function undoRun(runId: string): Promise<ActionRun> {
+  return api.post<ActionRun>(`/action-runs/${runId}/undo`, { preview: false }, { idempotencyKey: newIdempotencyKey() });
 }
 
 /** Follows a run that the server does in the background; polls, for a missed event must not leave the bar standing. */

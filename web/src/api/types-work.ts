@@ -37,17 +37,16 @@ export type Params = Record<string, unknown>;
 export interface Selection { ids?: Id[]; filter?: Record<string, string | string[]> }
 export type Outcome = "ok" | "refused" | "conflict" | "failed" | "no_change";
 export interface PreviewItem {
-  id: Id; number: string; outcome: Outcome; why_code: string | null; why: string | null; before: unknown; after: unknown; version: number;
+  id: Id; number: string; outcome: Outcome; why_code: string | null; why: string | null; before: unknown; after: unknown; version: number | null;
 }
 export interface ActionPreview {
-  count: number; summary_zh: string; summary_en: string; effects: Record<string, number>; items: PreviewItem[]; token: string;
+  count: number; summary_zh: string; summary_en: string; effects: Record<string, number>; items: PreviewItem[];
 }
 export interface OutcomeItem { id: Id; number: string; outcome: Outcome; why: string | null; version: number | null }
-export interface ActionResult { run_id: Id; total?: number; counts?: Partial<Record<Outcome, number>>; items?: OutcomeItem[] }
 export interface ActionRun {
-  id: Id; action: string; state: "queued" | "running" | "done" | "failed"; total: number; done: number;
-  counts: Partial<Record<Outcome, number>>; created_at: string; finished_at: string | null; by: string | Named | null;
-  undoable: boolean; undo_of: Id | null; items_url?: string;
+  run_id: Id; action: string; title_zh: string; title_en: string; state: "queued" | "running" | "done" | "failed"; total: number; done: number;
+  counts: Partial<Record<Outcome, number>>; created_at: string; finished_at: string | null; by: string;
+  undoable: boolean; undo_of: Id | null; undone_by: Id | null; items?: OutcomeItem[] | null;
 }
 
 export interface StockLevel {
@@ -94,7 +93,7 @@ export interface User {
 }
 export interface Role { code: string; title_zh: string; title_en: string; permissions: string[]; builtin?: boolean }
 export interface ApiKey {
-  id: Id; name: string; permissions?: string[]; scopes?: string[]; created_at: string; last_used_at?: string | null; secret?: string; prefix?: string;
+  id: Id; name: string; scopes: string[]; created_at: string; last_used_at?: string | null; secret?: string; prefix?: string;
 }
 
 export interface DayFigures { orders: number; paid_minor: number }

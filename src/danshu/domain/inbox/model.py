@@ -59,6 +59,8 @@ class Quarantined:
     refusal: Refusal
     body: bytes
     attempts: int = 0
+    content_key: int | None = None
+    """Blind hash of what came in, for rows of files: the same file again brings no second item."""
 
 
 class RawRow(msgspec.Struct, frozen=True):

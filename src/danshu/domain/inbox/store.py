@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 SQL = SqlFolder(__name__)
 INBOX = Table(
     "inbox",
-    (("id", "int8"), ("shop_id", "int4"), ("source_no", "text"), ("received_at", "timestamptz"), ("run_at", "timestamptz"),
-     ("origin", "text"), ("history", "bool"), ("body", "bytea"), ("row_count", "int4")),
+    (("id", "int8"), ("shop_id", "int4"), ("source_no", "text"), ("received_at", "timestamptz"),
+     ("run_at", "timestamptz"), ("origin", "text"), ("history", "bool"), ("body", "bytea"), ("row_count", "int4")),
 )  # fmt: skip
 RAW = Table(
     "raw_payload",
@@ -29,7 +29,7 @@ QUARANTINE = Table(
     (("id", "int8"), ("at", "timestamptz"), ("origin", "text"), ("history", "bool"), ("shop_id", "int4"),
      ("source_no", "text"), ("row_no", "int4"), ("row_count", "int4"), ("code", "text"), ("what_zh", "text"),
      ("what_en", "text"), ("mend_zh", "text"), ("mend_en", "text"), ("body", "bytea"), ("state", "text"),
-     ("attempts", "int4")),
+     ("attempts", "int4"), ("content_key", "int8")),
 )  # fmt: skip
 TALLY = Table(
     "import_tally",
@@ -79,10 +79,19 @@ def quarantine(work: UnitOfWork, items: Sequence[Quarantined]) -> None:
         QUARANTINE,
         [
             (q.id, q.at, q.origin, q.history, q.shop_id, q.source_no, q.row_no, q.row_count, q.refusal.code,
-             q.refusal.what_zh, q.refusal.what_en, q.refusal.mend_zh, q.refusal.mend_en, q.body, "open", q.attempts)
+             q.refusal.what_zh, q.refusal.what_en, q.refusal.mend_zh, q.refusal.mend_en, q.body, "open", q.attempts,
+             q.content_key)
             for q in items
         ],
     )  # fmt: skip
+
+
+async def known_contents(work: UnitOfWork, shop_id: int, content_keys: Sequence[int]) -> set[int]:
+    """Which of these contents are in quarantine already, or were and have been dealt with."""
+    if not content_keys:
+        return set()
+    rows = await work.fetch(SQL.known_contents, shop_id=shop_id, content_keys=list(content_keys))
+    return {row[0] for row in rows}
 
 
 def tally(work: UnitOfWork, tallies: dict[int, Tally]) -> None:
@@ -138,7 +147,12 @@ async def accept_replays(work: UnitOfWork, accepted: Sequence[Incoming], at: dat
 async def take_quarantined(work: UnitOfWork, ids: Sequence[int]) -> list[Quarantined]:
     """Locks open quarantined items, to replay or discard them."""
     rows = await work.fetch(SQL.lock_quarantined, ids=list(ids))
-    return [Quarantined(*row[:8], refusal=Refusal(*row[8:13]), body=row[13], attempts=row[14]) for row in rows]
+    return [
+        Quarantined(
+            row[0], row[1], row[2], row[3], row[4], row[5], row[6], row[7], Refusal(*row[8:13]), row[13], row[14]
+        )
+        for row in rows
+    ]
 
 
 async def resolve(

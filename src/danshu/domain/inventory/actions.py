@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Protocol
 
 import msgspec
 
 from danshu.ground.actions.model import Action, Params, number, refuse, text, words
 
 if TYPE_CHECKING:
-    from danshu.domain.orders.rules.batch import Batch
+    from danshu.domain.catalog.model import SkuRef
+    from danshu.domain.inventory.rules import StockBook
 
 _QTY_MAX = 100_000_000
+
+
+class Batch(Protocol):
+    """What a stock action sees of a pass: the locked balances, and the SKUs that its rows name."""
+
+    @property
+    def book(self) -> StockBook: ...
+
+    @property
+    def skus(self) -> dict[str, SkuRef]: ...
 
 
 class StockRow(msgspec.Struct, forbid_unknown_fields=True, frozen=True):

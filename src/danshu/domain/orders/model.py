@@ -174,6 +174,9 @@ class Order:
         return [line for line in self.lines if line.kind != BUNDLE]
 
     def line(self, line_no: int) -> Line | None:
+        # Lines nearly always stand at their number; only merges and removals leave gaps.
+        if 0 < line_no <= len(self.lines) and self.lines[line_no - 1].line_no == line_no:
+            return self.lines[line_no - 1]
         return next((line for line in self.lines if line.line_no == line_no), None)
 
     def open_hold(self, code: str) -> Hold | None:

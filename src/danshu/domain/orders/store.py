@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from danshu.db.sql import SqlFolder
 from danshu.db.unit_of_work import Table, UnitOfWork
-from danshu.domain.orders.model import Hold, Line, Order, Source
+from danshu.domain.orders.model import BUNDLE, Hold, Line, Order, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -227,3 +227,28 @@ async def wake_short(work: UnitOfWork, sku_ids: Sequence[int], at: datetime) -> 
 async def fold_counts(work: UnitOfWork) -> int:
     """Sums the count rows of each cell into one."""
     return await work.run(SQL.fold_counts)
+
+
+async def find_unmatched(
+    work: UnitOfWork, *, shop_id: int, item_code: str, stages: Sequence[str], row_count_max: int
+) -> list[int]:
+    """Ids of open orders that have a line of this item without a SKU, where the item has one by now."""
+    rows = await work.fetch(
+        SQL.find_unmatched, shop_id=shop_id, item_code=item_code, stages=list(stages), row_count_max=row_count_max
+    )
+    return [row[0] for row in rows]
+
+
+async def find_matchable_holds(work: UnitOfWork, *, stages: Sequence[str], row_count_max: int) -> list[int]:
+    """Ids of orders held by sku.unmatched that have a line whose item has a SKU by now."""
+    rows = await work.fetch(SQL.find_matchable_holds, stages=list(stages), row_count_max=row_count_max)
+    return [row[0] for row in rows]
+
+
+async def write_matched(work: UnitOfWork, orders: list[Order]) -> None:
+    """Writes locked orders whose lines got SKUs: lines that became bundles, new components, and the orders."""
+    bundles = [(order.id, line.line_no) for order in orders for line in order.lines if line.kind == BUNDLE]
+    if bundles:
+        await work.run(SQL.mark_bundles, order_ids=[b[0] for b in bundles], line_nos=[b[1] for b in bundles])
+    work.insert(LINES, [(o.id, *_line_row(line)) for o in orders for line in o.lines if line.is_new])
+    await _update(work, orders)

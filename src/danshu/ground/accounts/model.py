@@ -27,6 +27,7 @@ class Permission:
 PERMISSIONS = (
     Permission("orders.read", "查看订单", "See orders"),
     Permission("orders.act", "处理订单", "Act on orders"),
+    Permission("orders.ship", "配货、发货与签收", "Pick, ship and sign"),
     Permission("stock.read", "查看库存", "See stock"),
     Permission("stock.act", "调整库存", "Change stock"),
     Permission("imports.run", "导入订单", "Import orders"),

@@ -56,14 +56,18 @@ Code = Annotated[str, StringConstraints(pattern=r"^[^\s\x00-\x1f\x7f]{1,60}$"), 
 """A code of the merchant's own: no blanks, no control characters."""
 SearchText = Annotated[str, Query(max_length=200), AfterValidator(_clean)]
 Limit = Annotated[int, Query(ge=1, le=200, description="How many items at most.")]
-CursorText = Annotated[str, Query(max_length=500, description="`next_cursor` of the page before."), AfterValidator(_clean)]
+CursorText = Annotated[
+    str, Query(max_length=500, description="`next_cursor` of the page before."), AfterValidator(_clean)
+]
 
 
 def _utc(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
-Moment = Annotated[datetime, PlainSerializer(_utc, return_type=str), WithJsonSchema({"type": "string", "format": "date-time"})]
+Moment = Annotated[
+    datetime, PlainSerializer(_utc, return_type=str), WithJsonSchema({"type": "string", "format": "date-time"})
+]
 """A time in an answer: RFC 3339 in UTC."""
 
 
@@ -166,4 +170,6 @@ def bad_cursor() -> DanshuError:
 
 def not_found(what: str, which: object) -> DanshuError:
     """404 with the noun and what was asked for."""
-    return DanshuError("http.not_found", f"There is no {what} {which}.", "It may have been removed; read the list anew.", status=404)
+    return DanshuError(
+        "http.not_found", f"There is no {what} {which}.", "It may have been removed; read the list anew.", status=404
+    )

@@ -43,8 +43,11 @@ def _claim(batch: Batch, order: Order) -> None:
 
 
 def _expire(batch: Batch, order: Order) -> None:
-    """Nobody paid in time: the units go back, where the payment is ours to time out (B5)."""
-    freed = claims.cancel_open(batch, order, "payment time ran out")
+    """Nobody paid in time: the units go back, where the payment is ours to time out (B5).
+
+    The lines stay as ordered: a payment that comes after all opens the order again and reserves anew.
+    """
+    freed = claims.unreserve(batch, order, "payment time ran out")
     batch.step(order, "order.expired", units_freed=freed, expired_at=order.expires_at)
     for code in [hold.code for hold in order.holds if hold.released_at is None]:
         batch.release_hold(order, code, "stage:reservation", "payment time ran out")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,9 +15,15 @@ if TYPE_CHECKING:
 def run(batch: Batch, orders: Sequence[Order]) -> list[Order]:
     """Gives the orders that are done."""
     done = []
+    wait = timedelta(days=batch.reference.settings["settlement.complete_days"])
     for order in orders:
         if any(hold.released_at is None for hold in order.holds):
             order.run_at = None
+            batch.story(order)
+            continue
+        due = order.delivered_at + wait if order.delivered_at is not None else batch.at
+        if order.completed_at is None and due > batch.at:
+            order.run_at = due
             batch.story(order)
             continue
         if order.completed_at is None:

@@ -83,11 +83,12 @@ def options(
     wanted: dict[int, int] = {}
     for need in needs:
         wanted[need.sku_id] = wanted.get(need.sku_id, 0) + need.qty
+    everything = tuple((need.line_no, need.sku_id, need.qty) for need in needs)
+    items = list(wanted.items())
     found = []
     for warehouse_id, (freight, score) in price.items():
-        covers = all(free(sku_id, warehouse_id) >= qty for sku_id, qty in wanted.items())
-        part = (warehouse_id, tuple((n.line_no, n.sku_id, n.qty) for n in needs))
-        found.append(Option((part,), freight, score, covers))
+        covers = all(free(sku_id, warehouse_id) >= qty for sku_id, qty in items)
+        found.append(Option(((warehouse_id, everything),), freight, score, covers))
     found.sort(key=lambda option: (not option.covers, option.score, option.parts[0][0]))
     if not found or found[0].covers:
         return found

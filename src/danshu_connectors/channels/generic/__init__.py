@@ -4,6 +4,9 @@ Writes: nothing.
 Never: guesses: amounts are in major units (yuan) by definition, times in the shop's zone, unknown words are refused.
 """
 
+from danshu.sdk.channels import Channel
 from danshu_connectors.channels.generic.files import FORMATS
 
-__all__ = ["FORMATS"]
+CHANNEL = Channel("generic", "通用（文件与接口）", "Generic (files and API)", "GN")
+
+__all__ = ["CHANNEL", "FORMATS"]

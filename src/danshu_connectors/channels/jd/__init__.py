@@ -4,6 +4,9 @@ Writes: nothing.
 Never: adds up amounts that belong to the order.
 """
 
+from danshu.sdk.channels import Channel
 from danshu_connectors.channels.jd.files import FORMATS
 
-__all__ = ["FORMATS"]
+CHANNEL = Channel("jd", "京东", "JD.com", "JD")
+
+__all__ = ["CHANNEL", "FORMATS"]

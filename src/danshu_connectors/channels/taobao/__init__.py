@@ -4,6 +4,9 @@ Writes: nothing.
 Never: splits a total quantity over several titles where the export does not say how, or reads masked names as names.
 """
 
+from danshu.sdk.channels import Channel
 from danshu_connectors.channels.taobao.files import FORMATS
 
-__all__ = ["FORMATS"]
+CHANNEL = Channel("taobao", "淘宝", "Taobao", "TB")
+
+__all__ = ["CHANNEL", "FORMATS"]

@@ -4,6 +4,9 @@ Writes: nothing.
 Never: says what was sold: the report does not.
 """
 
+from danshu.sdk.channels import Channel
 from danshu_connectors.channels.tmall_report.files import FORMATS
 
-__all__ = ["FORMATS"]
+CHANNEL = Channel("tmall", "天猫", "Tmall", "TM")
+
+__all__ = ["CHANNEL", "FORMATS"]

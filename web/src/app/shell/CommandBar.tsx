@@ -25,7 +25,7 @@ export default function CommandBar({ initial, onClose }: { initial: string; onCl
   const nav = useNavItems();
   const [text, setText] = useState(initial);
   const [at, setAt] = useState(0);
-  const list = useRef<HTMLUListElement>(null);
+  const list = useRef<HTMLDivElement>(null);
   const q = useDebounced(text.trim(), 160);
   const found = useQuery({
     queryKey: ["orders", "find", q],
@@ -59,7 +59,6 @@ export default function CommandBar({ initial, onClose }: { initial: string; onCl
     ];
   }, [text, q, found.data, nav, t, may, navigate, locale, setLocale, client, dark]);
 
-  useEffect(() => setAt(0), [q]);
   useEffect(() => {
     list.current?.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" });
   }, [at]);
@@ -84,16 +83,16 @@ export default function CommandBar({ initial, onClose }: { initial: string; onCl
       <button type="button" className="command-shade" aria-label={t.keyEscape} tabIndex={-1} onClick={onClose} />
       <div className="command-box">
         {/* eslint-disable-next-line jsx-a11y/no-autofocus -- the bar exists to be typed into */}
-        <input autoFocus value={text} placeholder={t.commandHint} aria-label={t.commandHint} role="combobox" aria-expanded aria-controls="command-list" aria-activedescendant={`command-${at}`} onChange={(event) => setText(event.target.value)} onKeyDown={press} spellCheck={false} />
-        <ul id="command-list" role="listbox" ref={list}>
+        <input autoFocus value={text} placeholder={t.commandHint} aria-label={t.commandHint} role="combobox" aria-expanded aria-controls="command-list" aria-activedescendant={`command-${at}`} onChange={(event) => { setText(event.target.value); setAt(0); }} onKeyDown={press} spellCheck={false} />
+        <div id="command-list" className="command-list" role="listbox" ref={list}>
           {commands.map((command, index) => (
-            <li key={command.key}>
+            <div key={command.key} className="command-row">
               {(index === 0 || commands[index - 1]?.group !== command.group) && <div className="command-group">{command.group}</div>}
               <button type="button" role="option" id={`command-${index}`} aria-selected={index === at} tabIndex={-1} onMouseMove={() => setAt(index)} onClick={() => run(command)}>{command.node}</button>
-            </li>
+            </div>
           ))}
-          {commands.length === 0 && <li className="command-none">{waiting ? t.searching : <><b>{t.noResult}</b><br />{t.noResultHelp}</>}</li>}
-        </ul>
+          {commands.length === 0 && <div className="command-none">{waiting ? t.searching : <><b>{t.noResult}</b><br />{t.noResultHelp}</>}</div>}
+        </div>
       </div>
     </div>
   );

@@ -7,7 +7,7 @@ import { sharedWords } from "@/components/words";
 import { useWords } from "@/i18n/words";
 import "@/styles/actions.css";
 
-const passwordLengthMin = 10;
+const passwordLengthMin = 8;
 
 export default function PasswordDialog({ onClose }: { onClose: () => void }) {
   const t = useWords(appWords);

@@ -1,7 +1,7 @@
 import { useNavigate, Outlet, useRouter } from "@tanstack/react-router";
 import { useQueryClient } from "@tanstack/react-query";
 import { App } from "antd";
-import { lazy, Suspense, useCallback, useEffect, useState } from "react";
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from "react";
 import { api, setSignedOutHandler } from "@/api/client";
 import { sessionKey, useSession } from "@/api/session";
 import { openStream, useStream } from "@/api/stream";
@@ -91,15 +91,15 @@ export function Shell() {
 /** Counts and open orders follow the stream, at most every two seconds however fast orders come in. */
 function useLiveReads(): void {
   const client = useQueryClient();
-  const [pending] = useState(() => ({ ids: new Set<string>(), tabs: false, timer: undefined as ReturnType<typeof setTimeout> | undefined }));
+  const waiting = useRef({ ids: new Set<string>(), tabs: false });
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   useStream("changed", (data) => {
-    for (const id of data.orders ?? []) pending.ids.add(id);
-    pending.tabs ||= data.tabs ?? false;
-    pending.timer ??= setTimeout(() => {
-      const { ids, tabs } = pending;
-      pending.ids = new Set();
-      pending.tabs = false;
-      pending.timer = undefined;
+    for (const id of data.orders ?? []) waiting.current.ids.add(id);
+    waiting.current.tabs ||= data.tabs ?? false;
+    timer.current ??= setTimeout(() => {
+      const { ids, tabs } = waiting.current;
+      waiting.current = { ids: new Set(), tabs: false };
+      timer.current = undefined;
       if (tabs) void client.invalidateQueries({ queryKey: ["orders", "tabs"] });
       if (tabs) void client.invalidateQueries({ queryKey: ["orders", "count"] });
       if (tabs) void client.invalidateQueries({ queryKey: ["home"] });

@@ -1,14 +1,19 @@
 import { QuestionCircleOutlined, SearchOutlined } from "@ant-design/icons";
+import { lazy, Suspense } from "react";
+import { useSession } from "@/api/session";
 import { useLiveStatus } from "@/api/stream";
-import { UserMenu } from "@/app/shell/UserMenu";
+import { UserButton } from "@/app/shell/UserButton";
 import { Logo } from "@/app/shell/NavRail";
 import { appWords } from "@/app/words";
 import { useNarrow } from "@/components/useNarrow";
 import { useWords } from "@/i18n/words";
 
+const UserMenu = lazy(() => import("@/app/shell/UserMenu"));
+
 export function TopBar({ onSearch, onHelp }: { onSearch: () => void; onHelp: () => void }) {
   const t = useWords(appWords);
   const narrow = useNarrow();
+  const session = useSession();
   return (
     <header className="top-bar">
       {narrow && <Logo />}
@@ -22,7 +27,7 @@ export function TopBar({ onSearch, onHelp }: { onSearch: () => void; onHelp: () 
       {!narrow && (
         <button type="button" className="top-button" onClick={onHelp} aria-label={t.shortcuts} title={`${t.shortcuts} ?`}><QuestionCircleOutlined /></button>
       )}
-      <UserMenu />
+      <Suspense fallback={<UserButton name={session?.user.name ?? ""} />}><UserMenu /></Suspense>
     </header>
   );
 }

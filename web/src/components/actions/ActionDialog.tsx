@@ -4,7 +4,7 @@ import { useMemo, useState } from "react";
 import { applyAction, previewAction, refreshAfterAction } from "@/api/actions";
 import { api, ApiError } from "@/api/client";
 import type { OrderPage } from "@/api/types";
-import type { ActionResult, Params } from "@/api/types-work";
+import type { ActionRun, Params } from "@/api/types-work";
 import type { ActionRequest } from "@/components/actions/ActionHost";
 import { PreviewPane } from "@/components/actions/PreviewPane";
 import { ResultPane } from "@/components/actions/ResultPane";
@@ -30,13 +30,13 @@ export default function ActionDialog({ request, onClose }: { request: ActionRequ
   const fields = useMemo(() => {
     const all = readFields(action.fields, locale);
     // Line by line choices make sense for one order only.
-    return orderId || action.scope === "stock" ? all : all.filter((field) => field.required || !["lines", "order-lines"].includes(field.widget));
+    return orderId || action.scope === "stock" ? all : all.filter((field) => field.required || field.widget !== "lines");
   }, [action, locale, orderId]);
   const [values, setValues] = useState<Params>(() => defaultParams(fields, request.params ?? {}));
   const [typed, setTyped] = useState("");
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<unknown>(null);
-  const [result, setResult] = useState<ActionResult | null>(null);
+  const [result, setResult] = useState<ActionRun | null>(null);
 
   const order = useQuery({ queryKey: ["order", orderId], queryFn: () => api.get<OrderPage>(`/orders/${orderId}`), enabled: orderId !== undefined });
   const params = useDebounced(values, 350);
@@ -57,15 +57,15 @@ export default function ActionDialog({ request, onClose }: { request: ActionRequ
     setBusy(true);
     setFailure(null);
     try {
-      const answer = await applyAction(action.name, selection, cleanParams(params), preview.data.token);
+      const answer = await applyAction(action.name, selection, cleanParams(params), preview.data);
       void refreshAfterAction(client);
-      const ok = answer.counts?.ok ?? 0;
-      if (answer.total !== undefined && ok === answer.total) {
+      const ok = answer.counts.ok ?? 0;
+      if (answer.state === "done" && ok === answer.total) {
         request.onDone?.();
         onClose();
         notification.success({
           key: answer.run_id, placement: "bottomRight", duration: 8, title: t.doneAll(title, ok),
-          actions: action.undoable ? <UndoLink runId={answer.run_id} /> : undefined,
+          actions: answer.undoable ? <UndoLink runId={answer.run_id} /> : undefined,
         });
       } else setResult(answer);
     } catch (error) {
@@ -82,7 +82,7 @@ export default function ActionDialog({ request, onClose }: { request: ActionRequ
 
   return (
     <Modal
-      open title={title} onCancel={close} width={fields.some((field) => field.widget.startsWith("split")) ? 720 : 560} mask={{ closable: false }} destroyOnHidden
+      open title={title} onCancel={close} width={fields.some((field) => ["split", "stock_rows"].includes(field.widget)) ? 720 : 560} mask={{ closable: false }} destroyOnHidden
       footer={result ? <Button onClick={close}>{shared.close}</Button> : (
         <>
           <Button onClick={onClose}>{shared.cancel}</Button>
@@ -92,7 +92,7 @@ export default function ActionDialog({ request, onClose }: { request: ActionRequ
         </>
       )}
     >
-      {result ? <ResultPane result={result} action={action} /> : (
+      {result ? <ResultPane result={result} /> : (
         <form className="stack" onSubmit={(event) => { event.preventDefault(); void apply(); }}>
           {fields.length > 0 && <SchemaForm fields={fields} values={values} onChange={setValues} order={order.data} errors={fieldErrors} />}
           <PreviewPane preview={preview.data} error={fieldErrors.length > 0 ? null : preview.error} loading={complete && (preview.isFetching || params !== values)} waiting={!complete} onRetry={() => void preview.refetch()} />

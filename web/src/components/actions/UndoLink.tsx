@@ -1,15 +1,17 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { App, Button } from "antd";
 import { useState } from "react";
-import { previewUndo, refreshAfterAction, undoRun } from "@/api/actions";
+import { readRun, refreshAfterAction, undoRun } from "@/api/actions";
 import { OutcomeTable } from "@/components/actions/OutcomeTable";
 import { actionWords } from "@/components/actions/words";
-import { useLocale } from "@/i18n/locale";
+import { sharedWords } from "@/components/words";
+import { pick, useLocale } from "@/i18n/locale";
 import { useWords } from "@/i18n/words";
 
-/** Undo is an action like any other: it shows what it will touch before it does. */
+/** Undo is a compensating run: it names what it will touch, and lists what could not be taken back. */
 export function UndoLink({ runId, block = false }: { runId: string; block?: boolean }) {
   const t = useWords(actionWords);
+  const words = useWords(sharedWords);
   const { locale } = useLocale();
   const { modal, notification } = App.useApp();
   const client = useQueryClient();
@@ -20,7 +22,10 @@ export function UndoLink({ runId, block = false }: { runId: string; block?: bool
     try {
       const answer = await undoRun(runId);
       void refreshAfterAction(client);
-      notification.success({ key: runId, placement: "bottomRight", duration: 4, title: `${t.undone} ${answer.counts?.ok ?? ""}` });
+      const bad = (answer.items ?? []).filter((item) => item.outcome !== "ok");
+      notification[bad.length > 0 ? "warning" : "success"]({
+        key: runId, placement: "bottomRight", duration: bad.length > 0 ? 0 : 4, title: t.undoneCount(answer.counts.ok ?? 0, bad.length), description: bad.length > 0 ? <OutcomeTable items={bad} /> : undefined,
+      });
     } catch (error) {
       fail(error);
     }
@@ -28,12 +33,8 @@ export function UndoLink({ runId, block = false }: { runId: string; block?: bool
   const ask = async () => {
     setBusy(true);
     try {
-      const plan = await previewUndo(runId);
-      const bad = plan.items.filter((item) => item.outcome !== "ok");
-      await modal.confirm({
-        title: t.undoThis, okText: t.undoTitle, onOk: undo, okButtonProps: { disabled: bad.length === plan.count && plan.count > 0 }, width: 520, icon: null,
-        content: <div className="stack"><div>{locale === "en" ? plan.summary_en : plan.summary_zh}</div>{bad.length > 0 && <OutcomeTable items={bad} />}</div>,
-      });
+      const run = await readRun(runId);
+      void modal.confirm({ title: t.undoAsk(pick(locale, run, run.action), run.counts.ok ?? 0), content: t.undoHelp, okText: t.undoTitle, cancelText: words.cancel, onOk: undo });
     } catch (error) {
       fail(error);
     } finally {

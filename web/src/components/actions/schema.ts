@@ -1,4 +1,5 @@
 import type { Locale } from "@/api/types";
+import { rowsComplete } from "@/components/actions/stockRows";
 import type { JsonSchema, Params } from "@/api/types-work";
 
 /** One field of an action's form, read from its JSON Schema. */
@@ -19,7 +20,7 @@ const zhNames: Record<string, string> = {
 
 const widgetByName: Record<string, string> = {
   reason: "textarea", text: "textarea", detail: "textarea", courier: "courier", sku: "sku", warehouse_id: "warehouse", line_no: "line", lines: "lines",
-  parts: "split", amount_minor: "money", hold_code: "hold", code: "hold", add: "tags", remove: "tags",
+  parts: "split", rows: "stock_rows", amount_minor: "money", hold_code: "hold", code: "hold", add: "tags", remove: "tags",
 };
 
 /** Follows $ref, and drops the null of an optional field (`anyOf: [X, null]`). */
@@ -90,7 +91,6 @@ export function cleanParams(values: Params): Params {
 }
 
 export function missingFields(fields: FieldSpec[], values: Params): string[] {
-  const missing = fields.filter((field) => field.required && isBlank(values[field.name])).map((field) => field.name);
-  // An action all of whose fields are optional but which needs something to do (edit address) is left to the server's preview.
-  return missing;
+  // Which of several optional fields must be given (edit address) is left to the server's preview.
+  return fields.filter((field) => (field.widget === "stock_rows" ? !rowsComplete(values[field.name]) : field.required && isBlank(values[field.name]))).map((field) => field.name);
 }

@@ -40,7 +40,7 @@ export function useVirtualRows(
     if (!element || !held) return;
     const index = keys.indexOf(held.key);
     if (index >= 0 && index !== held.index) {
-      element.scrollTop += (index - held.index) * rowHeight;
+      element.scrollBy({ top: (index - held.index) * rowHeight });
       anchor.current = { key: held.key, index };
     }
   }, [box, keys, rowHeight]);
@@ -50,8 +50,8 @@ export function useVirtualRows(
     if (!element) return;
     const top = index * rowHeight;
     const sight = element.clientHeight - headHeight;
-    if (top < element.scrollTop) element.scrollTop = top;
-    else if (top + rowHeight > element.scrollTop + sight) element.scrollTop = top + rowHeight - sight;
+    if (top < element.scrollTop) element.scrollTo({ top });
+    else if (top + rowHeight > element.scrollTop + sight) element.scrollTo({ top: top + rowHeight - sight });
   };
   return { ...range, scrollToRow };
 }

@@ -1,1 +1,34 @@
-export default function Page() { return null; }
+import { accountWords } from "./words";
+import { useCursorList } from "@/api/lists";
+import type { AuditItem } from "@/api/types";
+import { EmptyState } from "@/components/Feedback";
+import { PageFrame } from "@/components/PageFrame";
+import { DataTable, type Column } from "@/components/table/DataTable";
+import { TimeText } from "@/components/TimeText";
+import { useWords } from "@/i18n/words";
+
+const rowKey = (row: AuditItem) => row.id;
+
+function detailText(detail: unknown): string {
+  if (detail === null || detail === undefined) return "";
+  return typeof detail === "string" ? detail : JSON.stringify(detail);
+}
+
+export default function AuditPage() {
+  const t = useWords(accountWords);
+  const list = useCursorList<AuditItem>(["audit"], "/audit", {}, { limit: 100 });
+  const columns: Column<AuditItem>[] = [
+    { key: "at", title: t.at, width: 150, render: (row) => <TimeText at={row.at} format="exact" /> },
+    { key: "actor", title: t.actor, width: 120, render: (row) => (typeof row.actor === "string" ? row.actor : row.actor?.name) ?? "—" },
+    { key: "action", title: t.action, width: 180, render: (row) => <span className="mono">{row.action}</span> },
+    { key: "target", title: t.target, width: 200, render: (row) => row.target ?? "—" },
+    { key: "detail", title: t.detail, width: 260, grow: 1, render: (row) => <span className="soft" title={detailText(row.detail)}>{detailText(row.detail)}</span> },
+  ];
+  return (
+    <PageFrame title={t.audit} subtitle={t.auditHelp} fill>
+      <div className="table-card">
+        <DataTable label={t.audit} columns={columns} rows={list.rows} rowKey={rowKey} rowHeight={34} loading={list.isPending} error={list.error} onRetry={() => void list.refetch()} hasMore={list.hasNextPage} loadingMore={list.isFetchingNextPage} onEnd={() => void list.fetchNextPage()} empty={<EmptyState title={t.noAudit} />} />
+      </div>
+    </PageFrame>
+  );
+}

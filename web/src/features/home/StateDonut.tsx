@@ -17,13 +17,8 @@ export function StateDonut({ states }: { states: Partial<Record<OrderState, numb
   const t = useWords(homeWords);
   const title = useStateTitle();
   const total = orderStates.reduce((sum, state) => sum + (states[state] ?? 0), 0);
-  let start = 0;
-  const arcs = orderStates.map((state) => {
-    const share = total > 0 ? (states[state] ?? 0) / total : 0;
-    const arc = { state, share, start };
-    start += share;
-    return arc;
-  });
+  const before = (index: number) => orderStates.slice(0, index).reduce((sum, state) => sum + (states[state] ?? 0), 0);
+  const arcs = total > 0 ? orderStates.map((state, index) => ({ state, share: (states[state] ?? 0) / total, start: before(index) / total })) : [];
   return (
     <Panel title={t.states}>
       <div className="donut">

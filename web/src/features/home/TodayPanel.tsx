@@ -2,6 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { homeWords } from "./words";
 import { usePermission } from "@/api/session";
 import type { Home } from "@/api/types-work";
+import { useNow } from "@/components/clock";
 import { formatCount, formatMoney } from "@/components/format/money";
 import { dayOf, startOfDay } from "@/components/format/time";
 import { Panel } from "@/components/PageFrame";
@@ -12,7 +13,7 @@ export function TodayPanel({ today }: { today: Home["today"] }) {
   const t = useWords(homeWords);
   const { zone } = useLocale();
   const may = usePermission();
-  const start = startOfDay(dayOf(Date.now(), zone), zone);
+  const start = startOfDay(dayOf(useNow(), zone), zone);
   return (
     <Panel title={t.today}>
       <div className="today">

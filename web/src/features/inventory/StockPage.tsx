@@ -1,15 +1,13 @@
 import { SearchOutlined } from "@ant-design/icons";
 import { Link } from "@tanstack/react-router";
-import { Button, Checkbox, Dropdown, Input, Popover, Select } from "antd";
+import { Button, Checkbox, Input, Popover, Select } from "antd";
 import { useEffect, useState } from "react";
+import { StockActions } from "./StockActions";
 import { StockSheet } from "./StockSheet";
 import { stockWords } from "./words";
-import { useActions } from "@/api/actions";
 import { useWarehouses } from "@/api/directory";
 import { useCursorList } from "@/api/lists";
-import { usePermission } from "@/api/session";
 import type { StockLevel } from "@/api/types-work";
-import { useActionHost } from "@/components/actions/ActionHost";
 import { CopyId } from "@/components/CopyId";
 import { EmptyState } from "@/components/Feedback";
 import { formatCount } from "@/components/format/money";
@@ -17,7 +15,6 @@ import { PageFrame } from "@/components/PageFrame";
 import { DataTable, type Column } from "@/components/table/DataTable";
 import { useDebounced } from "@/components/useDebounced";
 import { useSearchParams } from "@/components/useSearchParams";
-import { pick, useLocale } from "@/i18n/locale";
 import { useWords } from "@/i18n/words";
 import "@/styles/stock.css";
 
@@ -53,25 +50,6 @@ export default function StockPage() {
       </div>
       {open && <StockSheet key={open} skuId={open} onClose={() => params.set({ sku: undefined })} />}
     </PageFrame>
-  );
-}
-
-/** Receive, adjust, freeze, count: from the registry, for any SKU or the one that is open. */
-export function StockActions({ sku }: { sku?: string }) {
-  const t = useWords(stockWords);
-  const { locale } = useLocale();
-  const host = useActionHost();
-  const may = usePermission();
-  const actions = useActions("stock").filter((action) => may(action.permission));
-  const receive = actions.find((action) => action.name === "stock.receive");
-  const rest = actions.filter((action) => action !== receive);
-  const open = (name: string) => host.openByName(name, { selection: {}, count: 1, params: sku ? { sku } : {} });
-  if (actions.length === 0) return null;
-  return (
-    <>
-      <Dropdown trigger={["click"]} menu={{ items: rest.map((action) => ({ key: action.name, label: pick(locale, action) })), onClick: ({ key }) => open(key) }}><Button>{t.actions}</Button></Dropdown>
-      {receive && <Button type="primary" onClick={() => open(receive.name)}>{pick(locale, receive)}</Button>}
-    </>
   );
 }
 

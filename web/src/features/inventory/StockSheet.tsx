@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { HoldersList, LedgerList } from "./StockLists";
-import { StockActions } from "./StockPage";
+import { StockActions } from "./StockActions";
 import { stockWords } from "./words";
 import { api } from "@/api/client";
 import type { StockDetail } from "@/api/types-work";

@@ -26,11 +26,10 @@ export function AddressPanel({ order }: { order: OrderPage }) {
 
   useEffect(() => {
     if (!shown) return undefined;
-    if (left <= 0) {
-      setShown(null);
-      return undefined;
-    }
-    const timer = setTimeout(() => setLeft(left - 1), 1000);
+    const timer = setTimeout(() => {
+      if (left <= 1) setShown(null);
+      else setLeft(left - 1);
+    }, 1000);
     return () => clearTimeout(timer);
   }, [shown, left]);
 

@@ -26,7 +26,7 @@ export function useOrderActions(order: OrderPage): OrderActions {
     const isStock = name.startsWith("stock.");
     const short = order.lines.find((line) => line.sku && line.qty - line.cancelled_qty > line.reserved_qty + line.shipped_qty);
     // Mending a shortage starts with the SKU that is short, so that nobody has to look it up.
-    const hint: Params = isStock && short?.sku ? { sku: short.sku.code, ...params } : params;
+    const hint: Params = isStock && short?.sku ? { rows: [{ sku: short.sku.code, qty: short.qty - short.cancelled_qty - short.reserved_qty - short.shipped_qty }], ...params } : params;
     host.openByName(name, { selection: isStock ? {} : { ids: [order.id] }, count: 1, params: hint, orderId: isStock ? undefined : order.id });
   };
   const find = (name: string) => [...known, ...stock].find((action) => action.name === name);

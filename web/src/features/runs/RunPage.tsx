@@ -2,7 +2,7 @@ import { ArrowLeftOutlined } from "@ant-design/icons";
 import { Link, useParams } from "@tanstack/react-router";
 import { Progress, Segmented } from "antd";
 import { useState } from "react";
-import { CountChips, RunState, useActionTitle, useOutcomeWord } from "./parts";
+import { CountChips, RunState, useOutcomeWord } from "./parts";
 import { runWords } from "./words";
 import { useRun } from "@/api/actions";
 import { useCursorList } from "@/api/lists";
@@ -13,6 +13,7 @@ import { EmptyState, SkeletonLines } from "@/components/Feedback";
 import { PageFrame } from "@/components/PageFrame";
 import { DataTable, type Column } from "@/components/table/DataTable";
 import { TimeText } from "@/components/TimeText";
+import { pick, useLocale } from "@/i18n/locale";
 import { useWords } from "@/i18n/words";
 
 const rowKey = (row: OutcomeItem) => row.id;
@@ -22,7 +23,7 @@ export default function RunPage() {
   const t = useWords(runWords);
   const { runId = "" } = useParams({ strict: false });
   const run = useRun(runId);
-  const title = useActionTitle();
+  const { locale } = useLocale();
   const word = useOutcomeWord();
   const [outcome, setOutcome] = useState<Outcome | "all">("all");
   const list = useCursorList<OutcomeItem>(["run", runId, "items"], `/action-runs/${runId}/items`, { outcome: outcome === "all" ? undefined : outcome }, { limit: 100 });
@@ -36,8 +37,8 @@ export default function RunPage() {
   const present = outcomes.filter((one) => (run.counts[one] ?? 0) > 0);
   return (
     <PageFrame
-      title={title(run.action)} fill extra={<><RunState run={run} />{run.undoable && run.state === "done" && <UndoLink runId={run.id} block />}</>}
-      subtitle={<><Link to="/runs"><ArrowLeftOutlined /> {t.back}</Link> · <TimeText at={run.created_at} /> · {typeof run.by === "string" ? run.by : run.by?.name}{run.undo_of && <> · {t.undoOf} <Link to="/runs/$runId" params={{ runId: run.undo_of }}>{run.undo_of}</Link></>}</>}
+      title={pick(locale, run, run.action)} fill extra={<><RunState run={run} />{run.undoable && run.state === "done" && <UndoLink runId={run.run_id} block />}</>}
+      subtitle={<><Link to="/runs"><ArrowLeftOutlined /> {t.back}</Link> · <TimeText at={run.created_at} /> · {run.by}{run.undo_of && <> · {t.undoOf} <Link to="/runs/$runId" params={{ runId: run.undo_of }}>{run.undo_of}</Link></>}</>}
     >
       {running && <Progress percent={run.total > 0 ? Math.floor((run.done / run.total) * 100) : 0} status="active" />}
       <div className="toolbar">

@@ -1,15 +1,7 @@
 import { runWords } from "./words";
-import { useActions } from "@/api/actions";
 import type { ActionRun, Outcome } from "@/api/types-work";
 import { formatCount } from "@/components/format/money";
-import { pick, useLocale } from "@/i18n/locale";
 import { useWords } from "@/i18n/words";
-
-export function useActionTitle(): (name: string) => string {
-  const { locale } = useLocale();
-  const known = [...useActions("order"), ...useActions("stock")];
-  return (name) => pick(locale, known.find((action) => action.name === name), name);
-}
 
 export function RunState({ run }: { run: ActionRun }) {
   const t = useWords(runWords);

@@ -4,6 +4,7 @@ import { workbenchWords } from "./words";
 import type { Filter } from "@/api/types";
 import { dayOf, nextDay, startOfDay } from "@/components/format/time";
 import { valuesOf, withFilter, type FilterKey } from "@/components/order/filter";
+import { useNow } from "@/components/clock";
 import { useLocale } from "@/i18n/locale";
 import { useWords } from "@/i18n/words";
 
@@ -21,8 +22,9 @@ export function DayRange({ filter, from, to, onDone }: { filter: Filter; from: F
     const withStart = withFilter(filter, from, start ? startOfDay(start, zone) : undefined);
     onDone(withFilter(withStart, to, end ? startOfDay(nextDay(end), zone) : undefined));
   };
-  const today = dayOf(Date.now(), zone);
-  const ago = (days: number) => dayOf(Date.now() - days * dayMs, zone);
+  const now = useNow();
+  const today = dayOf(now, zone);
+  const ago = (days: number) => dayOf(now - days * dayMs, zone);
   const presets: [string, string, string][] = [[t.today, today, today], [t.yesterday, ago(1), ago(1)], [t.last7, ago(6), today], [t.last30, ago(29), today]];
   return (
     <div className="stack day-range">

@@ -32,14 +32,6 @@ export function FilterChip({ name, filter, open, onOpen, onChange }: Props) {
   };
   const flagOn = field.kind === "flag" && filter[key] === undefined && open;
   if (flagOn) queueMicrotask(() => done(withFilter(filter, key, "1")));
-  const editor = {
-    choice: () => <ChoiceEditor name={name} values={valuesOf(filter, key)} onChange={(values) => onChange(withFilter(filter, key, values))} />,
-    tags: () => <TagsEditor values={valuesOf(filter, key)} onChange={(values) => onChange(withFilter(filter, key, values))} />,
-    text: () => <TextEditor name={name} value={valuesOf(filter, key)[0] ?? ""} onDone={(value) => done(withFilter(filter, key, value || undefined))} />,
-    hours: () => <HoursEditor value={valuesOf(filter, key)[0] ?? ""} onDone={(value) => done(withFilter(filter, key, value || undefined))} />,
-    days: () => <DayRange filter={filter} from={field.keys[0] ?? key} to={field.keys[1] ?? key} onDone={done} />,
-    flag: () => null,
-  }[field.kind];
   const label = (
     <button type="button" className="filter-chip-label" title={text}>
       {title}{text && <>：<b className="clip">{text}</b></>}
@@ -47,10 +39,24 @@ export function FilterChip({ name, filter, open, onOpen, onChange }: Props) {
   );
   return (
     <span className={text || field.kind === "flag" ? "filter-chip on" : "filter-chip"}>
-      {field.kind === "flag" ? label : <Popover trigger="click" placement="bottomLeft" open={open} onOpenChange={onOpen} content={<div className="filter-editor">{editor()}</div>} arrow={false} destroyOnHidden>{label}</Popover>}
+      {field.kind === "flag" ? label : <Popover trigger="click" placement="bottomLeft" open={open} onOpenChange={onOpen} content={<div className="filter-editor"><Editor name={name} filter={filter} onChange={onChange} onDone={done} /></div>} arrow={false} destroyOnHidden>{label}</Popover>}
       <button type="button" className="filter-chip-x" aria-label={`${words.remove} ${title}`} onClick={clear}><CloseOutlined /></button>
     </span>
   );
+}
+
+function Editor({ name, filter, onChange, onDone }: { name: FieldKey; filter: Filter; onChange: (filter: Filter) => void; onDone: (filter: Filter) => void }) {
+  const { kind, keys: [key, second] } = fieldOf(name);
+  if (!key) return null;
+  const value = valuesOf(filter, key)[0] ?? "";
+  switch (kind) {
+    case "choice": return <ChoiceEditor name={name} values={valuesOf(filter, key)} onChange={(values) => onChange(withFilter(filter, key, values))} />;
+    case "tags": return <TagsEditor values={valuesOf(filter, key)} onChange={(values) => onChange(withFilter(filter, key, values))} />;
+    case "text": return <TextEditor name={name} value={value} onDone={(next) => onDone(withFilter(filter, key, next || undefined))} />;
+    case "hours": return <HoursEditor value={value} onDone={(next) => onDone(withFilter(filter, key, next || undefined))} />;
+    case "days": return second ? <DayRange filter={filter} from={key} to={second} onDone={onDone} /> : null;
+    case "flag": return null;
+  }
 }
 
 function useChipText(name: FieldKey, filter: Filter): string {

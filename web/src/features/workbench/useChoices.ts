@@ -1,7 +1,8 @@
-import { provinces, type FieldKey } from "./filterFields";
+import type { FieldKey } from "./filterFields";
 import { workbenchWords } from "./words";
 import { useShops, useWarehouses } from "@/api/directory";
 import { useMeta } from "@/api/meta";
+import { provinces } from "@/components/place/provinces";
 import { orderStates, useStateTitle } from "@/components/StateTag";
 import { pick, useLocale } from "@/i18n/locale";
 import { useWords } from "@/i18n/words";

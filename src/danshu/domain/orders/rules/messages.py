@@ -39,7 +39,7 @@ def apply(batch: Batch, order: Order, source: Source, message: OrderMessage, vau
     source.status, source.message_hash = message.status, digest
     source.modified_at = message.modified_at or source.modified_at
     batch.story(order)
-    if order.closed_at is not None:
+    if order.closed_at is not None and not _reopen(batch, order, message):
         return "applied"
     _apply_payment(batch, order, message)
     _apply_lock(batch, order, message)
@@ -52,6 +52,15 @@ def apply(batch: Batch, order: Order, source: Source, message: OrderMessage, vau
     if order.stage not in ("shipping", "tracking", "settlement", "done"):
         order.run_at = batch.at
     return "applied"
+
+
+def _reopen(batch: Batch, order: Order, message: OrderMessage) -> bool:
+    """An order that expired unpaid and was paid after all goes on: it reserves anew, or waits for stock (B5)."""
+    if order.close_reason != "unpaid" or RANK[message.status] not in range(RANK["paid"], RANK["shipped"]):
+        return False
+    order.closed_at, order.close_reason = None, None
+    order.stage, order.run_at = "reservation", batch.at
+    return True
 
 
 def _apply_payment(batch: Batch, order: Order, message: OrderMessage) -> None:

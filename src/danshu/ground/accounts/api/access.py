@@ -24,7 +24,9 @@ _SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 _TOKEN_LENGTH_MAX = 200
 
 # Declared for OpenAPI only; `current_caller` reads cookie and header itself.
-COOKIE_SCHEME = APIKeyCookie(name=SESSION_COOKIE, auto_error=False, scheme_name="session", description="Log-in of a person.")
+COOKIE_SCHEME = APIKeyCookie(
+    name=SESSION_COOKIE, auto_error=False, scheme_name="session", description="Log-in of a person."
+)
 BEARER_SCHEME = HTTPBearer(auto_error=False, scheme_name="key", description="An API key, `dsk_…`.")
 
 

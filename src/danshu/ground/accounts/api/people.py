@@ -120,7 +120,9 @@ async def create_user(body: UserNew, caller: Manager, work: Writes, now: Now, tr
     )
     user_id = await store.create_user(work, new, now)
     if user_id is None:
-        raise DanshuError("accounts.login_taken", f"There is a user {login} already.", "Choose another log-in.", status=409)
+        raise DanshuError(
+            "accounts.login_taken", f"There is a user {login} already.", "Choose another log-in.", status=409
+        )
     await trail.note(
         work, caller, "user.created", f"user:{user_id}", login=login, roles=[r.code for r in roles], warehouse_ids=scope
     )
@@ -150,9 +152,12 @@ async def change_user(id: PathId, body: UserChange, caller: Manager, work: Write
         locale=body.locale or user.locale, active=user.active if body.active is None else body.active,
     )  # fmt: skip
     await store.update_user(work, after, [r.id for r in roles])
-    if await store.count_owners(work) == 0:
+    if OWNER in user.roles and user.active and user.warehouse_ids is None and await store.count_owners(work) == 0:
         raise DanshuError(
-            "accounts.last_owner", f"User {user.login} is the last active owner.", "Make another owner first.", status=409
+            "accounts.last_owner",
+            f"User {user.login} is the last active owner.",
+            "Make another owner first.",
+            status=409,
         )
     if body.password is not None:
         rules.check_password(body.password, user.login)

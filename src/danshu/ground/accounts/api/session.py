@@ -86,7 +86,9 @@ async def _fits(password_hash: str | None, password: str) -> bool:
 
 @router.post("", response_model=Session, responses=problems(429), openapi_extra={"security": []})
 @public
-async def create_session(body: LogIn, request: Request, response: Response, connection: Connection, now: Now) -> Session:
+async def create_session(
+    body: LogIn, request: Request, response: Response, connection: Connection, now: Now
+) -> Session:
     """Log in. Sets the cookie `danshu_session`. Five wrong passwords within 15 minutes close the log-in for a while."""
     login, address = rules.normal_login(body.login), address_of(request)
     async with transaction(connection) as work:
@@ -100,7 +102,10 @@ async def create_session(body: LogIn, request: Request, response: Response, conn
         subject = f"user:{known[0]}" if known else "login:unknown"
         await audit.write(work, at=now, actor="system", action="session.refused", subject=subject, address=address)
         raise DanshuError(
-            "accounts.bad_login", "Log-in or password is wrong.", "Check both; an owner can set a new password.", status=401
+            "accounts.bad_login",
+            "Log-in or password is wrong.",
+            "Check both; an owner can set a new password.",
+            status=401,
         )
     user_id, password_hash = known
     fresh = await hash_slowly(body.password) if rules.is_outdated(password_hash) else None

@@ -1,0 +1,1 @@
+"""Measurements: each figure beside a named alternative, in one run. `./danshu bench` runs them."""
