@@ -18,8 +18,8 @@ from danshu.db.unit_of_work import transaction
 from danshu.desks.importing.jobs import run_waiting
 from danshu.domain.orders.store import fold_counts
 from danshu.ground.accounts.store import forget_old
-from danshu.ground.vault.store import load_master_key
 from danshu.ground.vault.rules import Vault
+from danshu.ground.vault.store import load_master_key
 from danshu.kernel.clock import SystemClock
 from danshu.pipeline import actions, store
 from danshu.pipeline.passes import House
@@ -100,7 +100,7 @@ def main() -> None:
     config = Config.from_environment()
     if config.database_url is None:
         raise SystemExit("DANSHU_DATABASE_URL is not set: start the worker by `danshu up`, or give it a database.")
-    house = House(Vault(load_master_key(config.keys_dir)), SystemClock())
+    house = House(Vault(load_master_key(config.data_dir)), SystemClock())
     stop = asyncio.Event()
 
     async def run() -> None:

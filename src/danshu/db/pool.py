@@ -14,7 +14,10 @@ Connection = AsyncConnection[Any]
 Pool = AsyncConnectionPool[Connection]
 
 # Every statement has an end: a web request gives up long before a batch of the worker does.
-_OPTIONS = "-c timezone=UTC -c statement_timeout={statement_ms} -c lock_timeout={lock_ms} -c idle_in_transaction_session_timeout=120000"
+_OPTIONS = (
+    "-c timezone=UTC -c statement_timeout={statement_ms} -c lock_timeout={lock_ms}"
+    " -c idle_in_transaction_session_timeout=120000"
+)
 
 
 def connection_options(*, statement_ms: int, lock_ms: int) -> str:

@@ -6,33 +6,37 @@ anew for that, so that a refusal never leaves half a change.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import logging
 from typing import TYPE_CHECKING, Any
 
 from danshu.db.unit_of_work import UnitOfWork, transaction
 from danshu.domain.catalog import store as catalog
 from danshu.domain.customers import store as customers
 from danshu.domain.inventory import actions as stock_actions
-from danshu.domain.inventory import store as inventory
-from danshu.domain.inventory.actions import StockParams, StockRow
 from danshu.domain.orders import actions as order_actions
 from danshu.domain.orders.model import Contact, Order
 from danshu.ground.actions import store
-from danshu.ground.actions.model import Action, Params, read_params, refuse
+from danshu.ground.actions.model import Action, Params, Result, read_params, refuse
 from danshu.kernel.errors import DanshuError
 from danshu.pipeline import passes
 from danshu.pipeline.journey import carry_on, finish, rewind
+from danshu.pipeline.model import Carried, ItemResult, RefusedError, RollbackError
+from danshu.pipeline.runner import DATA_ERRORS
+from danshu.pipeline.stock_actions import apply_stock, undo_stock
 from danshu.pipeline.store import paused_stages
 from danshu.stages.shipping import actions as shipping_actions
 from danshu.stages.tracking import actions as tracking_actions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from danshu.db.pool import Connection
     from danshu.domain.orders.rules.batch import Batch
     from danshu.ground.actions.store import Run, ToDo
     from danshu.pipeline.passes import House
+
+log = logging.getLogger("danshu.actions")
+__all__ = ["ACTIONS", "Carried", "ItemResult", "apply_batch", "apply_stock", "find_action", "in_scope", "look", "preview", "run_batch"]
 
 ACTIONS: dict[str, Action] = {
     action.name: action
@@ -42,42 +46,6 @@ ACTIONS: dict[str, Action] = {
 }  # fmt: skip
 BATCH_SIZE_MAX = 200
 _PREVIEW_ITEMS_MAX = 200
-
-
-@dataclass(frozen=True, slots=True)
-class ItemResult:
-    """What became of one record: `before` and `after` are its visible state, for people."""
-
-    order_id: int
-    number: str
-    outcome: str
-    code: str | None = None
-    why: str | None = None
-    version: int | None = None
-    before: dict[str, Any] | None = None
-    after: dict[str, Any] | None = None
-    undo: dict[str, Any] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Carried:
-    """Results in the order of the selection, and what the whole batch would touch or touched."""
-
-    items: list[ItemResult]
-    effects: dict[str, int]
-
-
-class _Refused(Exception):
-    """A record refused in the middle of the batch."""
-
-    def __init__(self, order_id: int, error: DanshuError) -> None:
-        super().__init__(error.what)
-        self.order_id = order_id
-        self.error = error
-
-
-class _Rollback(Exception):
-    """Ends the transaction of a preview."""
 
 
 def find_action(name: str) -> Action:
@@ -143,13 +111,13 @@ async def _settle(
                 finish(batch)
                 carried = Carried([_with_after(batch, r) for r in results], _effects(batch, results))
                 if write is None:
-                    raise _Rollback
+                    raise RollbackError
                 await passes.write_batch(work, house, batch)
                 await write(work, carried)
-        except _Refused as refusal:
-            refused[refusal.order_id] = refusal.error
+        except RefusedError as refusal:
+            refused.update(dict.fromkeys(refusal.record_ids, refusal.error))
             continue
-        except _Rollback:
+        except RollbackError:
             return carried
         return carried
 
@@ -169,7 +137,8 @@ async def _load(
     if code:
         found = await catalog.resolve(work, [(0, code)])
         batch.skus = {key[1]: ref for key, ref in found.items()}
-    await passes.lock_stock(work, batch, [ref.id for ref in batch.skus.values()])
+    undone = [sku_id for one in todo for sku_id in (one.undo or {}).get("sku_ids", [])]
+    await passes.lock_stock(work, batch, [*(ref.id for ref in batch.skus.values()), *undone])
     await passes.take_ids(work, house, batch, len(batch.orders) * (1 + action.new_orders))
     return batch
 
@@ -192,11 +161,16 @@ def _carry(
         return results
     for one, order in able:
         before = look(order)
+        entries = len(batch.book.entries)
         try:
             undo = _do(batch, action, params, one, order, undoing=undoing)
         except DanshuError as error:
-            raise _Refused(order.id, error) from error
-        outcome = "no_change" if undo is None else "ok"
+            if order.id in batch.touched or len(batch.book.entries) > entries:
+                raise RefusedError([order.id], error) from error
+            # It refused before it changed anything, so that the others need not be read and done again.
+            results.append(_refusal(order, error))
+            continue
+        outcome: Result = "no_change" if undo is None else "ok"
         results.append(ItemResult(order.id, order.number, outcome, before=before, undo=undo))
     return results
 
@@ -217,10 +191,8 @@ def _do(
 def _go_back(batch: Batch, action: Action, params: Params, order: Order) -> None:
     """Stages behind the order back out before the action changes it, where the action says so."""
     to = action.rewind(order, params) if action.rewind else None
-    if to is not None and order.stage != "done" and order.warehouse_id:
+    if to is not None and order.stage not in ("done", "tracking", "settlement"):
         rewind(batch, order, to, action.name)
-    elif to is not None and order.stage not in ("done", "shipping", "tracking", "settlement"):
-        order.run_at = batch.at
 
 
 def _group(batch: Batch, action: Action, params: Params, orders: list[Order]) -> list[ItemResult]:
@@ -232,8 +204,9 @@ def _group(batch: Batch, action: Action, params: Params, orders: list[Order]) ->
             _go_back(batch, action, params, order)
         undo = action.apply(batch, orders, params)
     except DanshuError as error:
-        raise _Refused(orders[0].id, error) from error
-    outcome = "no_change" if undo is None else "ok"
+        # All or none: what is left of a group would be another group than the one that was asked for.
+        raise RefusedError([order.id for order in orders], error) from error
+    outcome: Result = "no_change" if undo is None else "ok"
     return [ItemResult(order.id, order.number, outcome, before=before[order.id]) for order in orders]
 
 
@@ -245,9 +218,7 @@ def _check(
     if order is None or not in_scope(order, scope):
         return ItemResult(one.order_id, "", "refused", "orders.not_found", f"There is no order {one.order_id}.")
     if earlier is not None:
-        return ItemResult(
-            order.id, order.number, "refused", earlier.code, f"{earlier.what} {earlier.mend}".strip(), order.version
-        )
+        return _refusal(order, earlier)
     if one.version is not None and one.version != order.version:
         why = f"Order {order.number} has changed since (version {order.version}, not {one.version})."
         return ItemResult(order.id, order.number, "conflict", "actions.conflict", why, order.version)
@@ -261,7 +232,13 @@ def _check(
             f"{action.title_en} is not possible while order {order.number} is {order.state}.",
             "See the table of states.",
         )
-    return ItemResult(order.id, order.number, "refused", error.code, f"{error.what} {error.mend}", order.version)
+    return _refusal(order, error)
+
+
+def _refusal(order: Order, error: DanshuError) -> ItemResult:
+    return ItemResult(
+        order.id, order.number, "refused", error.code, f"{error.what} {error.mend}".strip(), order.version
+    )
 
 
 def in_scope(order: Order, scope: Sequence[int] | None) -> bool:
@@ -317,74 +294,6 @@ def _effects(batch: Batch, results: Sequence[ItemResult]) -> dict[str, int]:
     }
 
 
-async def apply_stock(
-    connection: Connection, house: House, action: Action, params: StockParams, *, actor: str, scope: Sequence[int] | None,
-    store_results: Callable[[UnitOfWork, list[ItemResult]], Any] | None,
-) -> list[ItemResult]:  # fmt: skip
-    """Carries a stock action out, all rows or those that do not refuse; without `store_results` it is a preview."""
-    refused: dict[int, DanshuError] = {}
-    while True:
-        try:
-            async with transaction(connection) as work:
-                results = await _stock_rows(work, house, action, params, refused, actor=actor, scope=scope)
-                if store_results is None:
-                    raise _Rollback
-                await store_results(work, results)
-        except _Refused as refusal:
-            refused[refusal.order_id] = refusal.error
-            continue
-        except _Rollback:
-            return results
-        return results
-
-
-async def _stock_rows(
-    work: UnitOfWork, house: House, action: Action, params: StockParams, refused: Mapping[int, DanshuError], *, actor: str,
-    scope: Sequence[int] | None,
-) -> list[ItemResult]:  # fmt: skip
-    batch = await passes.open_batch(work, house, actor)
-    codes = sorted({row.sku for row in params.rows})
-    batch.skus = {key[1]: ref for key, ref in (await catalog.resolve(work, [(0, code) for code in codes])).items()}
-    ids = [ref.id for ref in batch.skus.values() if not ref.is_bundle]
-    for warehouse_id in sorted({row.warehouse_id for row in params.rows} & set(batch.reference.warehouses)):
-        await inventory.create(work, ids, warehouse_id)
-    await inventory.lock(work, batch.book, ids)
-    results = []
-    for position, row in enumerate(params.rows):
-        error = refused.get(position) or _row_error(batch, row, scope)
-        if error is not None:
-            results.append(ItemResult(position, row.sku, "refused", error.code, f"{error.what} {error.mend}"))
-            continue
-        before = _levels(batch, row)
-        try:
-            undo = action.apply(batch, row, params)
-        except DanshuError as failure:
-            raise _Refused(position, failure) from failure
-        outcome = "no_change" if undo is None else "ok"
-        results.append(ItemResult(position, row.sku, outcome, before=before, after=_levels(batch, row), undo=undo))
-    await inventory.write(work, batch.book)
-    return results
-
-
-def _row_error(batch: Batch, row: StockRow, scope: Sequence[int] | None) -> DanshuError | None:
-    ref = batch.skus.get(row.sku)
-    if ref is None or ref.is_bundle:
-        return refuse(
-            "no_such_sku",
-            f"There is no single SKU “{row.sku}”.",
-            "Bundles have no stock of their own; name their components.",
-        )
-    if row.warehouse_id not in batch.reference.warehouses or (scope is not None and row.warehouse_id not in scope):
-        return refuse("no_such_warehouse", f"There is no warehouse {row.warehouse_id}.", "Choose one of the list.")
-    return None
-
-
-def _levels(batch: Batch, row: StockRow) -> dict[str, int]:
-    sku_id = batch.skus[row.sku].id
-    node, pool = batch.book.node(sku_id, row.warehouse_id), batch.book.pool(sku_id)
-    return {"on_hand": node.on_hand, "allocated": node.allocated, "frozen": node.frozen, "available": pool.available}
-
-
 async def run_batch(connection: Connection, house: House, run_id: int | None = None) -> bool:
     """Does the next batch of a waiting run, or of the given one. Gives whether there was anything to do."""
     async with transaction(connection) as work:
@@ -394,26 +303,25 @@ async def run_batch(connection: Connection, house: House, run_id: int | None = N
         action = find_action(run.action)
         todo = await store.next_items(work, run, BATCH_SIZE_MAX if not action.grouped else 10_000)
         if todo and action.scope == "stock":
-            await _undo_stock(work, house, action, run, todo)
+            await undo_stock(work, house, action, run, todo)
         elif todo:
-            await apply_batch(connection, house, action, read_params(action, run.params), run, todo, actor=run.actor)
+            await _isolate(connection, house, action, run, todo)
         finished = run.done + len(todo) >= run.total
         await store.close_run(work, run.id, added=len(todo), finished=finished, at=house.clock.now())
     return True
 
 
-async def _undo_stock(work: UnitOfWork, house: House, action: Action, run: Run, todo: Sequence[ToDo]) -> None:
-    """Writes the compensating entries of a stock action, row by row; a row whose units are claimed by now refuses."""
-    assert action.undo is not None
-    batch = await passes.open_batch(work, house, run.actor)
-    await inventory.lock(work, batch.book, [one.undo["sku_id"] for one in todo if one.undo])
-    done = []
-    for one in todo:
-        try:
-            action.undo(batch, None, one.undo or {})
-        except DanshuError as error:
-            done.append(store.Done(one.position, "refused", error.code, None, None))
-        else:
-            done.append(store.Done(one.position, "ok", None, None, None))
-    await inventory.write(work, batch.book)
-    await store.finish_items(work, run, done)
+async def _isolate(connection: Connection, house: House, action: Action, run: Run, todo: Sequence[ToDo]) -> None:
+    """A record that can't be processed fails by itself; the others of its batch are done one by one."""
+    try:
+        params = read_params(action, run.params)
+        await apply_batch(connection, house, action, params, run, todo, actor=run.actor)
+    except DATA_ERRORS as error:
+        log.warning("%s: a batch of %d records was rolled back: %s", action.name, len(todo), type(error).__name__)
+        if action.grouped or len(todo) == 1:
+            failed = [store.Done(one.position, "failed", "actions.failed", None, None) for one in todo]
+            async with transaction(connection) as work:
+                await store.finish_items(work, run, failed)
+            return
+        for one in todo:
+            await _isolate(connection, house, action, run, [one])

@@ -90,7 +90,8 @@ class Collector:
         return await request.answer
 
     def _take(self) -> list[_Request]:
-        taken, count = [], 0
+        taken: list[_Request] = []
+        count = 0
         while self._waiting and (not taken or count + len(self._waiting[0].messages) <= MESSAGES_MAX):
             request = self._waiting.pop(0)
             count += len(request.messages)
@@ -123,9 +124,7 @@ class Collector:
     async def _answer_alone(self, request: _Request) -> None:
         """A batch with a poison message is done request by request, and message by message where that fails too."""
         try:
-            answers: list[Accepted] = []
-            for message in request.messages:
-                answers.append(await self._one(request, message))
+            answers = [await self._one(request, message) for message in request.messages]
             if not request.answer.done():
                 request.answer.set_result(answers)
         except RETRY_ERRORS as error:

@@ -83,10 +83,15 @@ def finish(batch: Batch) -> None:
 
 
 def rewind(batch: Batch, order: Order, to: str, reason: str) -> None:
-    """Takes an order back to a stage: every stage behind it backs out, the last one first."""
-    here = _PLACE.get(order.stage, len(JOURNEY))
+    """Takes an order back to a stage: every stage behind it backs out, the last one first.
+
+    An order that is not so far yet stays where it is; what it holds behind that place from an earlier round is given
+    back all the same.
+    """
     target = _PLACE[to]
-    for place in range(min(here, len(JOURNEY) - 1), target - 1, -1):
-        JOURNEY[place].module.back_out(batch, [order], reason)
-    order.stage, order.run_at = to, batch.at
+    for step in reversed(JOURNEY[target:]):
+        step.module.back_out(batch, [order], reason)
+    if _PLACE.get(order.stage, len(JOURNEY)) > target:
+        order.stage = to
+    order.run_at = batch.at
     batch.story(order)

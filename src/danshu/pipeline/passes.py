@@ -100,9 +100,9 @@ async def write_batch(work: UnitOfWork, house: House, batch: Batch) -> None:
     await customers.write(work, [o for o in changed if o.contact is not None and o.contact.sealed])
     parcels: list[Parcel] = [parcel for order in changed for parcel in order.parcels]
     await fulfillment.write(work, [f for order in changed for f in order.fulfillments], parcels)
-    arrived = [o for o in changed if o.delivered_at is not None and not o.is_new and o.delivered_at == batch.at]
+    arrived = [o for o in changed if not o.is_new and batch.story(o).tells("order.delivered")]
     if arrived:
-        await fulfillment.mark_delivered(work, [o.id for o in arrived], [o.delivered_at for o in arrived])
+        await fulfillment.mark_delivered(work, [o.id for o in arrived], [o.delivered_at or batch.at for o in arrived])
     await inventory.write(work, batch.book)
     events.write(work, batch.stories.values(), epoch=batch.reference.epoch, at=batch.at, actor=batch.actor)
     runner_store.note_handled(work, batch.handled, batch.at)
@@ -131,6 +131,7 @@ async def pass_messages(
     await inventory.lock(work, batch.book, intake.sku_ids(batch, items, known))
     await take_ids(work, house, batch, len(items) + len(batch.orders))
     outcomes.update(intake.run(batch, items, known, house.vault))
+    batch.handled["intake"] = len(incoming)
     carry_on(batch, paused)
     finish(batch)
     await write_batch(work, house, batch)

@@ -41,7 +41,10 @@ _RETRY_SECONDS_MAX = 30.0
 _CONFLICT_TRIES_MAX = 3
 
 # What the content of an order can raise: the order is at fault, or our rule about it. The house itself is well.
-DATA_ERRORS = (*CONTENT_ERRORS, AttributeError, AssertionError, psycopg.DataError, psycopg.IntegrityError)
+# A text too long for an index counts as "limit exceeded", which psycopg puts among the operational errors.
+DATA_ERRORS = (
+    *CONTENT_ERRORS, AttributeError, AssertionError, psycopg.DataError, psycopg.IntegrityError, pg.ProgramLimitExceeded,
+)  # fmt: skip
 # What says nothing about any order: try again.
 RETRY_ERRORS = (psycopg.OperationalError, psycopg.InterfaceError, OSError, TimeoutError)
 
@@ -86,7 +89,8 @@ class Lane:
             else:
                 done = await passes.pass_inbox(connection, self.house, row_count_max=self._message_size, paused=paused)
         except DATA_ERRORS as error:
-            if self._may_be_conflict(error):
+            if self._is_conflict(error):
+                self._conflicts += 1
                 return 1
             log.warning("batch of %d messages rolled back: %s", self._message_size, type(error).__name__)
             self._message_size = max(1, self._message_size // 2)
@@ -102,20 +106,15 @@ class Lane:
             else:
                 done = await passes.pass_due(connection, self.house, row_count_max=self._order_size, paused=paused)
         except DATA_ERRORS as error:
-            if self._may_be_conflict(error):
-                return 1
             log.warning("batch of %d orders rolled back: %s", self._order_size, type(error).__name__)
             self._order_size = max(1, self._order_size // 2)
             return 1
         self._order_size = min(self._size_max, self._order_size * 2)
         return done
 
-    def _may_be_conflict(self, error: BaseException) -> bool:
+    def _is_conflict(self, error: BaseException) -> bool:
         """Two workers that bring the same new order collide in the unique index: the second try finds the first's order."""
-        if isinstance(error, pg.UniqueViolation) and self._conflicts < _CONFLICT_TRIES_MAX:
-            self._conflicts += 1
-            return True
-        return False
+        return isinstance(error, pg.UniqueViolation) and self._conflicts < _CONFLICT_TRIES_MAX
 
     async def _one_message(self, connection: Connection, paused: Collection[str]) -> int:
         async with transaction(connection) as work:
@@ -126,6 +125,8 @@ class Lane:
                 async with transaction(connection) as inner:
                     await passes.pass_messages(inner, self.house, incoming, actor="channel", paused=paused)
             except DATA_ERRORS as error:
+                if self._is_conflict(error):
+                    raise
                 if not await self._pause_if_ill(work, "intake"):
                     await self._quarantine(work, incoming[0], error)
                 else:

@@ -155,9 +155,9 @@ def warehouses(asked: OrderFilter, scope: tuple[int, ...] | None) -> tuple[int, 
 
 def _checks(asked: OrderFilter, known: Known, sort: Sort) -> list[Check]:
     checks: list[Check] = []
-    states = asked.state or (list(OPEN_STATES) if sort == "promise" else [])
+    states = tuple(asked.state) or (OPEN_STATES if sort == "promise" else ())
     if states:
-        checks.append(AnyOf("state", tuple(states)))
+        checks.append(AnyOf("state", states))
     if asked.shop_id:
         checks.append(AnyOf("shop_id", tuple(asked.shop_id)))
     if asked.province:

@@ -65,6 +65,6 @@ export function antTheme(dark: boolean): ThemeConfig {
       motionDurationMid: "0.12s",
       motionDurationSlow: "0.16s",
     },
-    components: { Button: { primaryShadow: "none", defaultShadow: "none", dangerShadow: "none" } },
+    components: { Progress: { defaultColor: dark ? "#5b82f0" : "#2456d6" }, Button: { primaryShadow: "none", defaultShadow: "none", dangerShadow: "none" } },
   };
 }

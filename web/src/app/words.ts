@@ -17,7 +17,7 @@ export const appWords = defineWords(
   },
   {
     product: "Danshu", home: "Home", orders: "Orders", stock: "Stock", skus: "SKUs", listings: "Listings", imports: "Imports", quarantine: "Quarantine", runs: "Runs",
-    network: "Warehouses", shops: "Shops", accounts: "Users and roles", audit: "Audit log", settings: "Settings", more: "More", find: "Find", mainNav: "Main navigation",
+    network: "Network", shops: "Shops", accounts: "Users", audit: "Audit log", settings: "Settings", more: "More", find: "Find", mainNav: "Main navigation",
     collapse: "Collapse navigation", expand: "Expand navigation", searchHint: "Number, phone tail, tracking, SKU…", commands: "Commands", skip: "Skip to content",
     live: "Live", connecting: "Connecting", offline: "Offline", liveHelp: "The page updates by itself", offlineHelp: "The live connection is lost and is being restored; what you see may be old",
     language: "Language", theme: "Appearance", system: "System", light: "Light", dark: "Dark", password: "Change password", signOut: "Sign out", shortcuts: "Shortcuts",

@@ -190,11 +190,12 @@ def broken_invariants(book: StockBook) -> list[str]:
     """What no movement may leave behind, in words; empty when the book is sound."""
     broken = []
     for pool in book.pools.values():
-        for name in ("on_hand", "to_ship", "unpaid", "frozen", "returning", "available"):
-            if getattr(pool, name) < 0:
-                broken.append(f"SKU {pool.sku_id}: {name} is {getattr(pool, name)}")
+        names = ("on_hand", "to_ship", "unpaid", "frozen", "returning", "available")
+        broken += [f"SKU {pool.sku_id}: {name} is {getattr(pool, name)}" for name in names if getattr(pool, name) < 0]
     for nodes in book.nodes.values():
-        for node in nodes.values():
-            if min(node.on_hand, node.allocated, node.frozen, node.free) < 0:
-                broken.append(f"SKU {node.sku_id} in warehouse {node.warehouse_id}: {node}")
+        broken += [
+            f"SKU {node.sku_id} in warehouse {node.warehouse_id}: {node}"
+            for node in nodes.values()
+            if min(node.on_hand, node.allocated, node.frozen, node.free) < 0
+        ]
     return broken

@@ -90,8 +90,8 @@ class IdBlocks:
 
     async def take(self, work: UnitOfWork, count: int) -> list[int]:
         """`count` ids, ascending within a block."""
-        lacking = count - len(self._ids)
-        if lacking > 0:
+        # Again, because another lane may have taken ids while this one waited for its block.
+        while (lacking := count - len(self._ids)) > 0:
             blocks = await work.fetch(SQL.take_ids, block_count=-(-lacking // self._SIZE))
             for (first,) in blocks:
                 self._ids.extend(range(first, first + self._SIZE))
@@ -148,7 +148,8 @@ async def write(work: UnitOfWork, batch: Batch) -> None:
     work.insert(ORDERS, [_order_row(order) for order in new])
     touched = new + changed
     work.insert(LINES, [(o.id, *_line_row(line)) for o in touched for line in o.lines if line.is_new])
-    work.insert(SOURCES, [_source_row(o.id, s) for o in touched for s in o.sources if s.is_new])
+    # In key order: two workers that bring the same new numbers then wait for each other in one direction only.
+    work.insert(SOURCES, sorted(_source_row(o.id, s) for o in touched for s in o.sources if s.is_new))
     work.insert(HOLDS, [(o.id, *_hold_row(h)) for o in touched for h in o.holds if h.is_new])
     work.insert(NOTES, batch.notes)
     write_credits(work, batch.credits)

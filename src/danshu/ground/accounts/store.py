@@ -37,14 +37,14 @@ def _scope(ids: Sequence[int] | None) -> tuple[int, ...] | None:
     return None if ids is None else tuple(ids)
 
 
-async def session_caller(work: UnitOfWork, token: str, at: datetime) -> Caller | None:
-    """The person of a session that is alive, else None."""
+async def session_caller(work: UnitOfWork, token: str, at: datetime, *, touch: bool = True) -> Caller | None:
+    """The person of a session that is alive, else None. `touch` notes that the session is used."""
     token_hash = rules.hash_token(token)
     rows = await work.fetch(SQL.read_session, token_hash=token_hash, at=at, idle_from=at - SESSION_IDLE)
     if not rows:
         return None
     user_id, login, name, locale, warehouse_ids, csrf_token, seen_at, codes, permissions = rows[0]
-    if seen_at < at - _SEEN_EVERY:
+    if touch and seen_at < at - _SEEN_EVERY:
         await work.run(SQL.touch_session, token_hash=token_hash, at=at)
     granted = [(code, json.loads(text)) for code, text in zip(codes, permissions, strict=True)]
     return Caller(
@@ -73,7 +73,7 @@ async def admit_attempt(work: UnitOfWork, login: str, address: str, at: datetime
     limits = {f"address:{address}": ADDRESS_FAILURES_MAX, f"login:{login}": LOGIN_FAILURES_MAX}
     await work.fetch(SQL.lock_subjects, subjects=subjects)
     rows = await work.fetch(SQL.read_failures, subjects=subjects, since=at - FAILURE_WINDOW)
-    waits = []
+    waits: list[timedelta] = []
     for subject, limit in limits.items():
         times = sorted((row[1] for row in rows if row[0] == subject), reverse=True)
         if len(times) >= limit:
@@ -120,7 +120,7 @@ async def close_sessions(work: UnitOfWork, user_id: int, *, but: bytes | None = 
     await work.run(SQL.close_sessions, user_id=user_id, but=but)
 
 
-async def forget_sessions(work: UnitOfWork, at: datetime) -> int:
+async def forget_old(work: UnitOfWork, at: datetime) -> int:
     """Removes sessions that are over and failures that no longer count; gives the number of sessions."""
     await work.run(SQL.forget_failures, until=at - FAILURE_WINDOW)
     return await work.run(SQL.forget_sessions, at=at, idle_from=at - SESSION_IDLE)
@@ -135,7 +135,11 @@ async def set_locale(work: UnitOfWork, user_id: int, locale: str) -> None:
 
 
 async def read_roles(work: UnitOfWork) -> list[Role]:
-    return [Role(*row[:4], tuple(row[4]), row[5]) for row in await work.fetch(SQL.read_roles)]
+    return [_role(row) for row in await work.fetch(SQL.read_roles)]
+
+
+def _role(row: tuple[Any, ...]) -> Role:
+    return Role(row[0], row[1], row[2], row[3], tuple(row[4]), row[5])
 
 
 async def write_role(work: UnitOfWork, code: str, title_zh: str, title_en: str, permissions: Sequence[str]) -> Role:
@@ -143,7 +147,7 @@ async def write_role(work: UnitOfWork, code: str, title_zh: str, title_en: str, 
     rows = await work.fetch(
         SQL.write_role, code=code, title_zh=title_zh, title_en=title_en, permissions=sorted(set(permissions))
     )
-    return Role(*rows[0][:4], tuple(rows[0][4]), rows[0][5])
+    return _role(rows[0])
 
 
 async def read_users(work: UnitOfWork, *, after: int, limit: int) -> list[User]:
@@ -209,7 +213,7 @@ async def read_keys(work: UnitOfWork, *, before: int | None, limit: int) -> list
 
 
 def _key(row: tuple[Any, ...]) -> ApiKey:
-    return ApiKey(row[0], row[1], row[2], tuple(row[3]), _scope(row[4]), *row[5:])
+    return ApiKey(row[0], row[1], row[2], tuple(row[3]), _scope(row[4]), row[5], row[6], row[7], row[8])
 
 
 async def revoke_key(work: UnitOfWork, key_id: int, at: datetime) -> tuple[str, ...] | None:

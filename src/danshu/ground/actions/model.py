@@ -14,7 +14,8 @@ Access = Literal["allowed", "compensated", "refused"]
 """`compensated` means that stages behind the order back out first, and the order goes through them anew."""
 
 STATES = ("pending_payment", "paid", "in_review", "picking", "shipped", "completed", "in_after_sales", "closed")
-RESULTS = ("ok", "refused", "conflict", "failed", "no_change")
+Result = Literal["ok", "refused", "conflict", "failed", "no_change"]
+"""What became of one record."""
 
 
 class Params(msgspec.Struct, forbid_unknown_fields=True):

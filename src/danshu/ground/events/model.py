@@ -64,6 +64,9 @@ class Story:
     def step(self, kind: str, **data: Any) -> None:
         self.steps.append({"kind": kind, **data})
 
+    def tells(self, kind: str) -> bool:
+        return any(step["kind"] == kind for step in self.steps)
+
     def decide(self, stage: str, chosen: str, why: list[str], **data: Any) -> None:
         """Keeps one decision. `data` may carry `rejected` options, `facts` and the rule `version`."""
         self.decisions.append({"stage": stage, "chosen": chosen, "why": why, **data})

@@ -52,6 +52,6 @@ async def release(work: UnitOfWork, *, caller: str, key: str, at: datetime) -> N
     await work.run(SQL.release_key, caller=caller, key=key, at=at)
 
 
-async def forget(work: UnitOfWork, until: datetime) -> int:
-    """Removes keys made before `until`; gives how many."""
-    return await work.run(SQL.forget_keys, until=until)
+async def forget_old(work: UnitOfWork, at: datetime) -> int:
+    """Removes keys older than a day; gives how many."""
+    return await work.run(SQL.forget_keys, until=at - KEPT)

@@ -85,11 +85,13 @@ def write_cursor(position: int) -> str:
 
 def _view(row: tuple[Any, ...]) -> RunView:
     action = ACTIONS.get(row[1])
+    counts = row[5] or {}
+    fresh = row[9] is None and row[10] is None and row[2] == "done"
     return RunView(
         run_id=str(row[0]), action=row[1], title_zh=action.title_zh if action else row[1],
-        title_en=action.title_en if action else row[1], state=row[2], total=row[3], done=row[4], counts=row[5] or {},
+        title_en=action.title_en if action else row[1], state=row[2], total=row[3], done=row[4], counts=counts,
         by=row[6], created_at=row[7], finished_at=row[8],
-        undoable=bool(action and action.undo) and row[9] is None and row[10] is None and row[2] == "done" and bool((row[5] or {}).get("ok")),
+        undoable=fresh and bool(action and action.undo and counts.get("ok")),
         undo_of=None if row[9] is None else str(row[9]), undone_by=None if row[10] is None else str(row[10]),
     )  # fmt: skip
 

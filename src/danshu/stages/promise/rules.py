@@ -38,7 +38,8 @@ def promise_at(paid_at: datetime, hours: int, calendar: Calendar) -> datetime:
     if not calendar.works(local.date()) or local.time() >= cutoff:
         local = _next_working_midnight(local, calendar, zone)
     left = timedelta(hours=hours)
-    for _ in range(_DAYS_MAX + hours // 24):
+    # A week has at least one working day, so that each 24 hours take at most a week.
+    for _ in range(_DAYS_MAX + 7 * (hours // 24 + 1)):
         midnight = datetime.combine(local.date() + timedelta(days=1), time(), zone)
         if not calendar.works(local.date()):
             local = midnight

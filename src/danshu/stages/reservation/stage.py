@@ -23,23 +23,15 @@ def run(batch: Batch, orders: Sequence[Order]) -> list[Order]:
             _expire(batch, order)
             continue
         if shop.reserve_at == "placed" or (shop.reserve_at == "paid" and claims.is_paid(order)):
-            _claim(batch, order)
+            claims.claim(batch, order, "stage:reservation")
         if claims.is_paid(order):
             go_on.append(order)
-        else:
-            if shop.owns_payment and order.expires_at is None:
-                order.expires_at = order.placed_at + timedelta(minutes=shop.unpaid_minutes)
-                batch.story(order)
-            order.run_at = order.expires_at
+            continue
+        if shop.owns_payment and order.payment == "unpaid" and order.expires_at is None:
+            order.expires_at = order.placed_at + timedelta(minutes=shop.unpaid_minutes)
+        # A deposit has bought the place: only its channel ends it.
+        order.run_at = order.expires_at if order.payment == "unpaid" else None
     return go_on
-
-
-def _claim(batch: Batch, order: Order) -> None:
-    short = claims.reserve(batch, order)
-    if short:
-        batch.hold(order, "stock.short", f"{short} units short", "stage:reservation")
-    else:
-        batch.release_hold(order, "stock.short", "stage:reservation", "stock arrived")
 
 
 def _expire(batch: Batch, order: Order) -> None:

@@ -30,12 +30,9 @@ def run(batch: Batch, orders: Sequence[Order]) -> list[Order]:
                 batch.hold(order, code, found[code], _SOURCE)
             elif code not in found:
                 batch.release_hold(order, code, _SOURCE, "the cause is gone")
-        if reference.shops[order.shop_id].reserve_at == "review" and not any(
-            h.released_at is None for h in order.holds
-        ):
-            short = claims.reserve(batch, order)
-            if short:
-                batch.hold(order, "stock.short", f"{short} units short", _SOURCE)
+        waits = any(hold.released_at is None and hold.code != "stock.short" for hold in order.holds)
+        if reference.shops[order.shop_id].reserve_at == "review" and not waits:
+            claims.claim(batch, order, _SOURCE)
         batch.story(order).decide(
             "screening",
             "hold" if any(code not in order.waived for code in found) else "pass",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def sign(batch: Batch, order: Order) -> int:
-    """Marks all shipped units as delivered, and sets the day of completion once all have left and arrived."""
+    """Marks all shipped units as delivered, and hands the order to settlement once all have left and arrived."""
     units = 0
     for line in order.stocked_lines():
         units += line.shipped_qty - line.delivered_qty
@@ -20,6 +19,5 @@ def sign(batch: Batch, order: Order) -> int:
         batch.step(order, "order.delivered", units=units)
     if all(line.delivered_qty >= line.open_qty for line in order.stocked_lines()) and order.delivered_at is None:
         order.delivered_at = batch.at
-        days = batch.reference.settings["settlement.complete_days"]
-        order.stage, order.run_at = "settlement", batch.at + timedelta(days=days)
+        order.stage, order.run_at = "settlement", batch.at
     return units

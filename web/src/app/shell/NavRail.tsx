@@ -7,6 +7,8 @@ import { appWords } from "@/app/words";
 import { useWords } from "@/i18n/words";
 
 const storageKey = "danshu.nav";
+// Below this the words go under the icons, so that tables keep their room.
+const wideMin = 1440;
 
 export function Logo() {
   return <img src="/icon.svg" width="24" height="24" alt="" />;
@@ -16,7 +18,7 @@ export function NavRail() {
   const t = useWords(appWords);
   const items = useNavItems();
   const session = useSession();
-  const [folded, setFolded] = useState(() => localStorage.getItem(storageKey) === "folded");
+  const [folded, setFolded] = useState(() => (localStorage.getItem(storageKey) ?? (innerWidth < wideMin ? "folded" : "open")) === "folded");
   const fold = () => {
     localStorage.setItem(storageKey, folded ? "open" : "folded");
     setFolded(!folded);
@@ -31,9 +33,9 @@ export function NavRail() {
         <ul key={group}>
           {items.filter((item) => item.group === group).map((item) => (
             <li key={item.path}>
-              <Link to={item.path} className="nav-item" activeOptions={{ exact: item.path === "/", includeSearch: false }} title={folded ? item.title : undefined} aria-label={item.title}>
+              <Link to={item.path} className="nav-item" activeOptions={{ exact: item.path === "/", includeSearch: false }} >
                 {item.icon}
-                {!folded && <span>{item.title}</span>}
+                <span>{item.title}</span>
               </Link>
             </li>
           ))}

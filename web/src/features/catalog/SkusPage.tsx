@@ -28,16 +28,16 @@ export default function SkusPage() {
   const list = useCursorList<Sku>(["skus", "list"], "/skus", { q });
   const canEdit = may("setup.manage") || may("stock.act");
   const columns: Column<Sku>[] = [
-    { key: "code", title: t.code, width: 160, render: (row) => <CopyId value={row.code} /> },
-    { key: "name", title: t.name, width: 220, grow: 2, render: (row) => <span title={row.name}>{row.name}</span> },
-    { key: "attributes", title: t.attributes, width: 130, grow: 1, render: (row) => attributesText(row.attributes) || <span className="faint">—</span> },
-    { key: "kind", title: t.components, width: 150, grow: 1, render: (row) => (row.is_bundle ? <span className="chip" title={row.components.map((one) => `${one.code ?? one.sku_id} ×${one.qty}`).join("\n")}>{t.bundle} · {row.components.length}</span> : <span className="faint">—</span>) },
-    { key: "barcode", title: t.barcode, width: 140, render: (row) => (row.barcode ? <CopyId value={row.barcode} /> : <span className="faint">—</span>) },
-    { key: "weight", title: t.weight, width: 90, align: "right", render: (row) => <span className="num">{row.weight_g ?? "—"}</span> },
-    ...(may("money.read") ? [{ key: "cost", title: t.cost, width: 100, align: "right" as const, render: (row: Sku) => <MoneyText minor={row.cost_minor} currency={currency} /> }] : []),
-    { key: "low", title: t.lowStock, width: 90, align: "right", render: (row) => <span className="num">{row.low_stock_qty ?? "—"}</span> },
-    { key: "active", title: t.status, width: 80, render: (row) => (row.active ? <span className="chip ok">{t.active}</span> : <span className="chip">{t.stopped}</span>) },
-    { key: "stock", title: "", width: 90, render: (row) => <Link to="/stock" search={{ sku: row.id }}>{t.stock}</Link> },
+    { key: "code", title: t.code, width: 130, render: (row) => <CopyId value={row.code} /> },
+    { key: "name", title: t.name, width: 160, grow: 2, render: (row) => <span title={row.name}>{row.name}</span> },
+    { key: "attributes", title: t.attributes, width: 90, grow: 1, render: (row) => attributesText(row.attributes) || <span className="faint">—</span> },
+    { key: "kind", title: t.components, width: 110, grow: 1, render: (row) => (row.is_bundle ? <span className="chip" title={row.components.map((one) => `${one.code ?? one.sku_id} ×${one.qty}`).join("\n")}>{t.bundle} · {row.components.length}</span> : <span className="faint">—</span>) },
+    { key: "barcode", title: t.barcode, width: 126, render: (row) => (row.barcode ? <CopyId value={row.barcode} /> : <span className="faint">—</span>) },
+    { key: "weight", title: t.weight, width: 84, align: "right", render: (row) => <span className="num">{row.weight_g ?? "—"}</span> },
+    ...(may("money.read") ? [{ key: "cost", title: t.cost, width: 90, align: "right" as const, render: (row: Sku) => <MoneyText minor={row.cost_minor} currency={currency} /> }] : []),
+    { key: "low", title: t.lowStock, width: 76, align: "right", render: (row) => <span className="num">{row.low_stock_qty ?? "—"}</span> },
+    { key: "active", title: t.status, width: 70, render: (row) => (row.active ? <span className="chip ok">{t.active}</span> : <span className="chip">{t.stopped}</span>) },
+    { key: "stock", title: "", width: 80, render: (row) => <Link to="/stock" search={{ sku: row.id }}>{t.stock}</Link> },
   ];
   return (
     <PageFrame title={t.skus} subtitle={t.skusHelp} fill extra={canEdit && <Button type="primary" icon={<PlusOutlined />} onClick={() => setEditing("new")}>{t.add}</Button>}>

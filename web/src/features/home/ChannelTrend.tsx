@@ -5,10 +5,10 @@ import type { Home } from "@/api/types-work";
 import { formatCount } from "@/components/format/money";
 import { shortTime } from "@/components/format/time";
 import { Panel } from "@/components/PageFrame";
+import { useNarrow } from "@/components/useNarrow";
 import { useLocale } from "@/i18n/locale";
 import { useWords } from "@/i18n/words";
 
-const width = 600;
 const height = 150;
 const pad = { left: 34, right: 8, top: 8, bottom: 20 };
 const lineColors = ["var(--s-paid)", "var(--s-review)", "var(--s-picking)", "var(--s-after)", "var(--s-shipped)", "var(--s-completed)"];
@@ -18,6 +18,8 @@ const shopsMax = 6;
 export function ChannelTrend({ channels }: { channels: Home["channels"] }) {
   const t = useWords(homeWords);
   const { zone } = useLocale();
+  // The drawing scales with the panel; on a phone it is drawn narrower, so that its words stay readable.
+  const width = useNarrow() ? 340 : 600;
   const [at, setAt] = useState<number | null>(null);
   const sum = (channel: Home["channels"][number]) => channel.hours.reduce((total, hour) => total + hour.orders, 0);
   const shown = [...channels].filter((channel) => channel.hours.length > 0).sort((a, b) => sum(b) - sum(a)).slice(0, shopsMax);

@@ -19,13 +19,13 @@ export default function ImportsPage() {
   const navigate = useNavigate();
   const list = useCursorList<ImportJob>(["imports", "list"], "/imports", {});
   const columns: Column<ImportJob>[] = [
-    { key: "file", title: t.file, width: 240, grow: 2, render: (row) => <span title={row.file_name}>{row.file_name} {row.dry_run && <span className="chip">{t.dryBadge}</span>}</span> },
-    { key: "state", title: t.state, width: 170, render: (row) => (row.state === "done" || row.state === "failed" ? <ImportState job={row} /> : <Progress percent={jobPercent(row)} size="small" />) },
+    { key: "file", title: t.file, width: 200, grow: 2, render: (row) => <span title={row.file_name}>{row.file_name} {row.dry_run && <span className="chip">{t.dryBadge}</span>}</span> },
+    { key: "state", title: t.state, width: 140, render: (row) => (row.state === "done" || row.state === "failed" ? <ImportState job={row} /> : <Progress percent={jobPercent(row)} size="small" />) },
     { key: "format", title: t.format, width: 100, render: (row) => row.format },
     { key: "shop", title: t.shop, width: 120, render: (row) => nameText(row.shop) || "—" },
-    { key: "orders", title: t.orders, width: 90, align: "right", render: (row) => <span className="num">{row.result ? formatCount(row.result.orders) : "—"}</span> },
-    { key: "lines", title: t.lines, width: 90, align: "right", render: (row) => <span className="num">{row.result ? formatCount(row.result.lines_read) : "—"}</span> },
-    { key: "errors", title: t.errors, width: 90, align: "right", render: (row) => <span className={row.errors_count > 0 ? "num late" : "num faint"}>{formatCount(row.errors_count)}</span> },
+    { key: "orders", title: t.orders, width: 80, align: "right", render: (row) => <span className="num">{row.result ? formatCount(row.result.orders) : "—"}</span> },
+    { key: "lines", title: t.lines, width: 80, align: "right", render: (row) => <span className="num">{row.result ? formatCount(row.result.lines_read) : "—"}</span> },
+    { key: "errors", title: t.errors, width: 76, align: "right", render: (row) => <span className={row.errors_count > 0 ? "num late" : "num faint"}>{formatCount(row.errors_count)}</span> },
     { key: "when", title: t.when, width: 110, render: (row) => <TimeText at={row.created_at} /> },
     { key: "by", title: t.by, width: 90, render: (row) => nameText(row.by) },
   ];

@@ -14,6 +14,7 @@ import { formatCount } from "@/components/format/money";
 import { PageFrame } from "@/components/PageFrame";
 import { DataTable, type Column } from "@/components/table/DataTable";
 import { useDebounced } from "@/components/useDebounced";
+import { useNarrow } from "@/components/useNarrow";
 import { useSearchParams } from "@/components/useSearchParams";
 import { useWords } from "@/i18n/words";
 import "@/styles/stock.css";
@@ -55,9 +56,16 @@ export default function StockPage() {
 
 function useStockColumns(): Column<StockLevel>[] {
   const t = useWords(stockWords);
+  const narrow = useNarrow();
   const number = (key: string, title: string, value: (row: StockLevel) => number): Column<StockLevel> => ({
     key, title, width: 92, align: "right", render: (row) => (value(row) === 0 ? <span className="faint num">0</span> : <span className="num">{formatCount(value(row))}</span>),
   });
+  if (narrow) return [
+    { key: "name", title: t.name, width: 150, grow: 1, render: (row) => <span title={row.sku.name}>{row.sku.name}</span> },
+    { key: "available", title: t.available, width: 66, align: "right", render: (row) => <AvailableCell row={row} /> },
+    { ...number("on_hand", t.onHand, (row) => row.on_hand), width: 66 }, { ...number("to_ship", t.toShip, (row) => row.to_ship), width: 66 },
+    { key: "sku", title: t.sku, width: 120, render: (row) => <CopyId value={row.sku.code} /> },
+  ];
   return [
     { key: "sku", title: t.sku, width: 150, render: (row) => <CopyId value={row.sku.code} /> },
     { key: "name", title: t.name, width: 200, grow: 1, render: (row) => <span title={row.sku.name}>{row.sku.name}</span> },

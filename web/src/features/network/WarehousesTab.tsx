@@ -23,7 +23,7 @@ export function WarehousesTab() {
     { key: "code", title: t.code, width: 90, render: (row) => <span className="mono">{row.code}</span> },
     { key: "place", title: t.city, width: 140, render: (row) => [row.province, row.city].filter(Boolean).join(" ") || "—" },
     { key: "cutoff", title: t.cutoff, width: 90, render: (row) => <span className="num">{row.cutoff}</span> },
-    { key: "days", title: t.workdays, width: 130, render: (row) => dayLetters.map((letter, index) => <span key={index} className={row.workdays[index] === "1" ? "day on" : "day"}>{letter}</span>) },
+    { key: "days", title: t.workdays, width: 160, render: (row) => dayLetters.map((letter, index) => <span key={index} className={row.workdays[index] === "1" ? "day on" : "day"}>{letter}</span>) },
     { key: "regions", title: t.priority, width: 240, grow: 1, render: (row) => <span title={regionText(row)}>{regionText(row) || <span className="faint">—</span>}</span> },
     { key: "active", title: t.status, width: 80, render: (row) => <span className={row.active ? "chip ok" : "chip"}>{row.active ? t.active : t.stopped}</span> },
   ];

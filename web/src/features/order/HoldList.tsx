@@ -39,7 +39,7 @@ function HoldRow({ hold, order }: { hold: Hold; order: OrderPage }) {
       <LockFilled aria-hidden />
       <div className="grow">
         <b>{title(hold.code)}</b>{hold.reason && hold.reason !== title(hold.code) && <span> · {hold.reason}</span>}
-        <div className="soft hold-meta">{help && <span>{help} </span>}<TimeText at={hold.at} />{hold.by?.name && <span> · {hold.by.name}</span>}</div>
+        <div className="soft hold-meta">{help && <span>{help} · </span>}<TimeText at={hold.at} />{hold.by?.name && <span> · {hold.by.name}</span>}</div>
       </div>
       {mend && mend !== "order.release_hold" && actions.title(mend) && <Button size="small" onClick={() => actions.run(mend)}>{actions.title(mend)}</Button>}
       {hold.releasable && actions.can("order.release_hold") && <Button size="small" onClick={() => actions.run("order.release_hold", { hold_code: hold.code })}>{t.releaseHold}</Button>}

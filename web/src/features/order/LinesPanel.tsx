@@ -17,7 +17,7 @@ export function LinesPanel({ order }: { order: OrderPage }) {
     <Panel title={t.lines} extra={<span className="faint num">{t.linesCount(order.line_count, order.unit_qty)}</span>} flush>
       <div className="lines" role="table" aria-label={t.lines}>
         <div className="line head" role="row">
-          <span role="columnheader">{t.lines}</span><span role="columnheader" className="right">{t.qty}</span>
+          <span role="columnheader">{t.product}</span><span role="columnheader" className="right">{t.qty}</span>
           <span role="columnheader" className="right">{t.unitPrice}</span><span role="columnheader" className="right">{t.discount}</span><span role="columnheader" className="right">{t.linePaid}</span>
         </div>
         {order.lines.map((line) => <LineRow key={line.line_no} line={line} currency={order.currency} />)}

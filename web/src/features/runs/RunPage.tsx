@@ -1,7 +1,8 @@
 import { ArrowLeftOutlined } from "@ant-design/icons";
 import { Link, useParams } from "@tanstack/react-router";
 import { Progress, Segmented } from "antd";
-import { useState } from "react";
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
 import { CountChips, RunState, useOutcomeWord } from "./parts";
 import { runWords } from "./words";
 import { useRun } from "@/api/actions";
@@ -22,6 +23,7 @@ const outcomes: readonly Outcome[] = ["ok", "refused", "conflict", "failed", "no
 export default function RunPage() {
   const t = useWords(runWords);
   const { runId = "" } = useParams({ strict: false });
+  const client = useQueryClient();
   const run = useRun(runId);
   const { locale } = useLocale();
   const word = useOutcomeWord();
@@ -32,6 +34,10 @@ export default function RunPage() {
     { key: "outcome", title: t.outcome, width: 130, render: (row) => <OutcomeChip outcome={row.outcome} /> },
     { key: "why", title: t.why, width: 300, grow: 1, render: (row) => <span title={row.why ?? ""}>{row.why ?? <span className="faint">—</span>}</span> },
   ];
+  const state = run?.state;
+  useEffect(() => {
+    if (state === "done") void client.invalidateQueries({ queryKey: ["run", runId, "items"] });
+  }, [state, client, runId]);
   if (!run) return <PageFrame title={t.title}><SkeletonLines lines={6} /></PageFrame>;
   const running = run.state === "queued" || run.state === "running";
   const present = outcomes.filter((one) => (run.counts[one] ?? 0) > 0);

@@ -19,6 +19,7 @@ export function FilterChip({ name, filter, open, onOpen, onChange }: Props) {
   const field = fieldOf(name);
   const title = useFieldTitle()(name);
   const words = useWords(sharedWords);
+  const t = useWords(workbenchWords);
   const text = useChipText(name, filter);
   const clear = () => {
     onOpen(false);
@@ -34,7 +35,7 @@ export function FilterChip({ name, filter, open, onOpen, onChange }: Props) {
   if (flagOn) queueMicrotask(() => done(withFilter(filter, key, "1")));
   const label = (
     <button type="button" className="filter-chip-label" title={text}>
-      {title}{text && <>：<b className="clip">{text}</b></>}
+      {title}{text && <>{t.colon}<b className="clip">{text}</b></>}
     </button>
   );
   return (

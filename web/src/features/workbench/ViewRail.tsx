@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { App, Button } from "antd";
 import { useOrderCount, useSavedViews } from "./api";
-import { useWorkViews } from "./workViews";
+import { useWorkViews, type WorkView } from "./workViews";
 import { workbenchWords } from "./words";
 import { readColumns, type useWorkbenchState } from "./useWorkbenchState";
 import { api } from "@/api/client";
@@ -25,14 +25,7 @@ export function ViewRail({ state, tabs }: { state: State; tabs: Tabs | undefined
   return (
     <nav className="view-rail" aria-label={t.views}>
       <ul>
-        {work.map((view) => (
-          <li key={view.key}>
-            <button type="button" className={!state.view && sameFilter(state.filter, view.filter) ? "view-item active" : "view-item"} onClick={() => state.change({ filter: view.filter, view: null })}>
-              <span className="clip grow">{view.title}</span>
-              <span className={`num view-count ${view.alarm && view.count ? "late" : ""}`}>{view.count === undefined ? "" : formatCount(view.count, view.count < 10_000)}</span>
-            </button>
-          </li>
-        ))}
+        {work.map((view) => <WorkItem key={view.key} view={view} state={state} />)}
         {tabs && tabs.quarantined > 0 && (
           <li><Link to="/quarantine" search={{}} className="view-item"><span className="clip grow">{t.quarantined}</span><span className="num view-count late">{formatCount(tabs.quarantined)}</span></Link></li>
         )}
@@ -40,6 +33,21 @@ export function ViewRail({ state, tabs }: { state: State; tabs: Tabs | undefined
       {mine.length > 0 && <><h2>{t.myViews}</h2><ul>{mine.map((view) => <SavedItem key={view.id} view={view} state={state} />)}</ul></>}
       {shared.length > 0 && <><h2>{t.sharedViews}</h2><ul>{shared.map((view) => <SavedItem key={view.id} view={view} state={state} />)}</ul></>}
     </nav>
+  );
+}
+
+function WorkItem({ view, state }: { view: WorkView; state: State }) {
+  // What the tabs do not count is asked for by itself.
+  const own = useOrderCount(view.filter, !view.inTabs);
+  const count = view.inTabs ? view.count : own?.count;
+  const exact = view.inTabs ? true : (own?.exact ?? true);
+  return (
+    <li>
+      <button type="button" className={!state.view && sameFilter(state.filter, view.filter) ? "view-item active" : "view-item"} onClick={() => state.change({ filter: view.filter, view: null })}>
+        <span className="clip grow">{view.title}</span>
+        <span className={`num view-count ${view.alarm && count ? "late" : ""}`}>{count === undefined ? "" : formatCount(count, exact)}</span>
+      </button>
+    </li>
   );
 }
 

@@ -34,7 +34,7 @@ export function LinesCell({ row }: { row: OrderRow }) {
 export function WarehouseCell({ row }: { row: OrderRow }) {
   const t = useWords(workbenchWords);
   if (!row.warehouse) return <span className="faint">—</span>;
-  return <span title={row.warehouse.name}>{row.warehouse.name}{row.warehouses_count > 1 && <span className="faint"> {t.moreWarehouses(row.warehouses_count)}</span>}</span>;
+  return <span title={row.warehouse.name}>{row.warehouse.name}{row.warehouses_count > 1 && <span className="faint num" title={t.moreWarehouses(row.warehouses_count)}> +{row.warehouses_count - 1}</span>}</span>;
 }
 
 function EventCell({ row }: { row: OrderRow }) {
@@ -82,16 +82,16 @@ export function useOrderColumns(keys: ColumnKey[]): Column<OrderRow>[] {
   const make = (key: ColumnKey): Column<OrderRow> => {
     const column = (title: string, width: number, render: (row: OrderRow) => ReactNode, more: Partial<Column<OrderRow>> = {}) => ({ key, title, width, render, ...more });
     switch (key) {
-      case "state": return column(t.state, 144, (row) => <StateCell row={row} />);
-      case "number": return column(t.number, 176, (row) => <NumberCell row={row} />);
-      case "lines": return column(t.lines, 210, (row) => <LinesCell row={row} />, { grow: 3 });
-      case "receiver": return column(t.receiver, 78, (row) => row.receiver_masked?.name ?? <span className="faint">—</span>);
+      case "state": return column(t.state, 142, (row) => <StateCell row={row} />);
+      case "number": return column(t.number, 172, (row) => <NumberCell row={row} />);
+      case "lines": return column(t.lines, 190, (row) => <LinesCell row={row} />, { grow: 3 });
+      case "receiver": return column(t.receiver, 70, (row) => row.receiver_masked?.name ?? <span className="faint">—</span>);
       case "buyer": return column(t.buyer, 100, (row) => row.buyer_nick ?? <span className="faint">—</span>);
-      case "region": return column(t.region, 108, (row) => <span title={row.receiver_masked?.region ?? ""}>{row.receiver_masked?.region ?? "—"}</span>, { grow: 1 });
-      case "amount": return column(t.amount, 100, (row) => <MoneyText minor={row.total_minor} currency={row.currency} />, { align: "right" });
+      case "region": return column(t.region, 100, (row) => <span title={row.receiver_masked?.region ?? ""}>{row.receiver_masked?.region ?? "—"}</span>, { grow: 1 });
+      case "amount": return column(t.amount, 96, (row) => <MoneyText minor={row.total_minor} currency={row.currency} />, { align: "right" });
       case "paid_amount": return column(t.paidAmount, 100, (row) => <MoneyText minor={row.paid_minor} currency={row.currency} />, { align: "right" });
-      case "promise": return column(t.promise, 108, (row) => <Countdown at={row.promise_at} late={row.late_state} />, { sort: "promise" });
-      case "warehouse": return column(t.warehouse, 92, (row) => <WarehouseCell row={row} />);
+      case "promise": return column(t.promise, 104, (row) => <Countdown at={row.promise_at} late={row.late_state} />, { sort: "promise" });
+      case "warehouse": return column(t.warehouse, 84, (row) => <WarehouseCell row={row} />);
       case "tags": return column(t.tags, 110, (row) => <span className="tags-cell"><TagList tags={row.tags} /></span>, { grow: 1 });
       case "notes": return column(t.notes, 56, (row) => <NoteMarks row={row} />);
       case "event": return column(t.event, 150, (row) => <EventCell row={row} />);

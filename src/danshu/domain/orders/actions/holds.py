@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from danshu.domain.orders.rules.batch import Batch
 
 # These end by themselves when their cause ends; releasing them by hand would ship what is not there.
-_NOT_BY_HAND = ("stock.short", "sku.unmatched", "channel.locked", "presale.balance", "sourcing.none")
+_NOT_BY_HAND = ("stock.short", "sku.unmatched", "channel.locked", "presale.balance")
 
 
 class HoldParams(Params):
@@ -68,5 +68,6 @@ ACTIONS = (
     Action("order.hold", "锁单", "Hold", "orders.act", HoldParams, hold, undo=undo_hold,
            states=everywhere(completed="refused", closed="refused")),
     Action("order.release_hold", "解除锁单", "Release hold", "orders.act", ReleaseParams, release, undo=undo_release,
+           undo_rewind="sourcing",
            states=everywhere(completed="refused")),
 )  # fmt: skip

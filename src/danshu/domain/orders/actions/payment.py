@@ -32,6 +32,7 @@ def mark_paid(batch: Batch, order: Order, params: MarkPaidParams) -> dict[str, A
     claims.pay(batch, order)
     order.payment, order.paid_at, order.paid_minor = "paid", batch.at, params.amount_minor
     order.expires_at, order.run_at = None, batch.at
+    batch.release_hold(order, "presale.balance", batch.actor, "paid in full")
     batch.step(order, "order.paid", paid_minor=params.amount_minor, why=params.reason)
     return {}
 

@@ -160,6 +160,8 @@ def build_lines(message: OrderMessage, skus: dict[str, SkuRef | None]) -> list[L
     for sold, (goods, discount, paid) in zip(message.lines, price_lines(message), strict=True):
         code = line_code(sold)
         sku = skus.get(code) if code else None
+        if sku is not None and sku.is_bundle and not sku.components:
+            sku = None  # nothing could be reserved for it: it waits as an unmatched item until its parts are known
         price = sold.unit_price_e4 if sold.unit_price_e4 is not None else goods * 10_000 // sold.qty
         head = Line(
             len(lines) + 1, UNIT if sku is None or not sku.is_bundle else BUNDLE, None, sku.id if sku else None,
@@ -188,7 +190,7 @@ def build_lines(message: OrderMessage, skus: dict[str, SkuRef | None]) -> list[L
                     part,
                     sold.is_gift,
                     message.placed_at,
-                )  # fmt: skip
+                )
             )
     return lines
 
@@ -266,18 +268,20 @@ def build_order(
     contact = seal_contact(vault, receiver, address, message)
     buyer = message.buyer_id or message.buyer_nick
     unpaid = message.status in ("pending_payment", "cancelled") and message.paid_at is None
-    paid_minor = message.paid_minor if message.paid_minor is not None else 0 if unpaid else total
+    deposit = message.status == "deposit_paid"
+    paid_minor = message.paid_minor if message.paid_minor is not None else 0 if unpaid or deposit else total
     return Order(
         id=order_id,
         number=f"{shop.abbr}{local_day(message.placed_at, shop.zone)}-{order_id}",
         shop_id=shop.id, state="pending_payment", stage="reservation", run_at=at, version=1,
-        payment="unpaid" if unpaid else "deposit" if message.status == "deposit_paid" else "paid",
+        payment="unpaid" if unpaid else "deposit" if deposit else "paid",
         currency=message.currency, goods_minor=goods, discount_minor=goods - payable,
         freight_minor=message.freight_minor, tax_minor=message.tax_minor, total_minor=total, paid_minor=paid_minor,
         refunded_minor=min(message.refunded_minor, paid_minor), placed_at=message.placed_at,
-        paid_at=None if unpaid else message.paid_at or message.placed_at,
+        paid_at=None if unpaid or deposit else message.paid_at or message.placed_at,
         promise_at=None, expires_at=None, released_at=None, picking_at=None, shipped_at=None, delivered_at=None,
-        completed_at=None, closed_at=None, close_reason=None, hold_codes=[], tags=sorted(set(message.tags) - HOLDS.keys()), priority=0,
+        completed_at=None, closed_at=None, close_reason=None, hold_codes=[],
+        tags=sorted(set(message.tags) - HOLDS.keys()), priority=0,
         warehouse_id=NO_WAREHOUSE, warehouse_ids=[], country=receiver.country, province=address.province,
         city=address.city, district=address.district, longitude=address.longitude, latitude=address.latitude,
         receiver_masked=mask_name(receiver.name), phone_masked=mask_phone(contact.plain.get("phone")),

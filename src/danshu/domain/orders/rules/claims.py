@@ -38,6 +38,15 @@ def reserve(batch: Batch, order: Order) -> int:
     return short
 
 
+def claim(batch: Batch, order: Order, source: str) -> None:
+    """Claims what the order lacks and keeps its hold `stock.short` true: on while units lack, off when none do."""
+    short = reserve(batch, order)
+    if short:
+        batch.hold(order, "stock.short", f"{short} units short", source)
+    else:
+        batch.release_hold(order, "stock.short", source, "stock arrived")
+
+
 def pay(batch: Batch, order: Order) -> None:
     """Turns the claims of an order that was unpaid until now into claims to ship."""
     for line in order.stocked_lines():
@@ -109,7 +118,7 @@ def cancel_units(batch: Batch, order: Order, line: Line, qty: int, reason: str) 
 
     Raises `orders.too_many_cancelled` when fewer are open.
     """
-    open_qty = line.qty - line.cancelled_qty - line.shipped_qty
+    open_qty = _cancellable(order, line)
     if qty > open_qty:
         raise DanshuError(
             "orders.too_many_cancelled",
@@ -138,9 +147,7 @@ def cancel_open(batch: Batch, order: Order, reason: str) -> int:
     claimed = sum(line.reserved_qty for line in order.stocked_lines())
     for line in order.lines:
         if line.parent_line_no is None:
-            open_qty = (
-                line.qty - line.cancelled_qty - (line.shipped_qty if line.is_stocked else _bundles_shipped(order, line))
-            )
+            open_qty = _cancellable(order, line)
             if open_qty > 0:
                 cancel_units(batch, order, line, open_qty, reason)
     for line in order.lines:
@@ -148,6 +155,10 @@ def cancel_open(batch: Batch, order: Order, reason: str) -> int:
         if line.parent_line_no is not None and rest > 0:
             cancel_units(batch, order, line, rest, reason)
     return claimed
+
+
+def _cancellable(order: Order, line: Line) -> int:
+    return line.qty - line.cancelled_qty - (line.shipped_qty if line.is_stocked else _bundles_shipped(order, line))
 
 
 def _bundles_shipped(order: Order, bundle: Line) -> int:

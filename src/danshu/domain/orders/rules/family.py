@@ -105,7 +105,7 @@ def merge(batch: Batch, target: Order, others: Sequence[Order]) -> None:
                     line_no=line.line_no + shift,
                     is_new=True,
                     parent_line_no=None if line.parent_line_no is None else line.parent_line_no + shift,
-                )  # fmt: skip
+                )
             )
             if not line.is_new:
                 other.removed_line_nos.append(line.line_no)
@@ -143,7 +143,7 @@ def unmerge(batch: Batch, target: Order, others: Mapping[int, Order]) -> None:
                     line_no=line.line_no - shift,
                     is_new=True,
                     parent_line_no=None if line.parent_line_no is None else line.parent_line_no - shift,
-                )  # fmt: skip
+                )
             )
         for name in _MONEY:
             setattr(target, name, getattr(target, name) - record["money"][name])
@@ -181,7 +181,7 @@ def clone(batch: Batch, order: Order) -> Order:
                     0,
                     line.is_gift,
                     order.placed_at,
-                )  # fmt: skip
+                )
             )
     made.lines = [line for line in made.lines if line.sku_id is not None or line.item_code]
     made.payment, made.paid_at, made.promise_at, made.placed_at = "paid", batch.at, None, batch.at

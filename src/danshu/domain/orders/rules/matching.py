@@ -41,7 +41,7 @@ def match(order: Order, skus: Mapping[str, SkuRef]) -> list[Line]:
 
 def _components(sold: Line, sku: SkuRef, first_no: int) -> list[Line]:
     weights = [weight * qty for _, qty, weight, _ in sku.components]
-    parts = []
+    parts: list[Line] = []
     for paid, (sku_id, qty, _, name) in zip(split_by_weight(sold.paid_minor, weights), sku.components, strict=True):
         part = Line(
             first_no + len(parts), COMPONENT, sold.line_no, sku_id, None, None, name, None, qty * sold.qty, 0, 0, 0,

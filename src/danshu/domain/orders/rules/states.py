@@ -47,5 +47,10 @@ def refresh(order: Order) -> None:
         order.warehouse_id = NO_WAREHOUSE if not places else places[0] if len(places) == 1 else SEVERAL_WAREHOUSES
     state = derive_state(order)
     if state == "closed" and order.closed_at is None:
-        order.closed_at = order.last_step_at
+        order.closed_at, order.stage, order.run_at = order.last_step_at, "done", None
+    if state == "shipped" and order.shipped_at is None:
+        # The last units that had not left were cancelled: what is wanted has left.
+        order.shipped_at = order.last_step_at
+        if order.stage != "done":
+            order.stage, order.run_at = "tracking", None
     order.state = state

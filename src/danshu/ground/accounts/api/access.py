@@ -81,15 +81,15 @@ async def current_caller(request: Request, connection: Connection, now: Now) -> 
     return caller
 
 
-async def identify(request: Request, work: UnitOfWork, now: datetime) -> Caller | None:
-    """The caller, or None. A request with a key is never taken for its session."""
+async def identify(request: Request, work: UnitOfWork, now: datetime, *, touch: bool = True) -> Caller | None:
+    """The caller, or None. A request with a key is never taken for its session. `touch` keeps the session alive."""
     header = request.headers.get("Authorization")
     if header is not None:
         kind, _, key = header.partition(" ")
         known = kind.lower() == "bearer" and 0 < len(key) <= _TOKEN_LENGTH_MAX
         return await store.key_caller(work, key.strip(), now) if known else None
     token = request.cookies.get(SESSION_COOKIE, "")
-    return await store.session_caller(work, token, now) if 0 < len(token) <= _TOKEN_LENGTH_MAX else None
+    return await store.session_caller(work, token, now, touch=touch) if 0 < len(token) <= _TOKEN_LENGTH_MAX else None
 
 
 SignedIn = Annotated[Caller, Depends(current_caller)]

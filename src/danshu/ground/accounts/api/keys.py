@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Response
 from pydantic import AliasChoices, Field
@@ -104,7 +104,7 @@ async def delete_api_key(id: PathId, caller: Manager, work: Writes, now: Now, tr
     return Response(status_code=204)
 
 
-def _fields(key: ApiKey) -> dict[str, object]:
+def _fields(key: ApiKey) -> dict[str, Any]:
     return {
         "id": key.id, "name": key.name, "prefix": key.prefix, "scopes": list(key.scopes),
         "warehouse_ids": None if key.warehouse_ids is None else list(key.warehouse_ids),
