@@ -34,7 +34,7 @@ from danshu.db.pool import make_pool
 from danshu.ground.accounts.rules import hash_token
 from danshu.ground.vault.rules import Vault
 from danshu.kernel.clock import SystemClock
-from danshu.views.workbench import router
+from danshu.views.api import router
 
 KEY = "dsk_benchmark"
 Params = dict[str, str]

@@ -100,9 +100,12 @@ def _actions() -> str:
         (f"`{action.name}`", action.title_zh, *(_ACCESS[action.access(state)] for state in STATES)) for action in orders
     ]
     return (
-        _head("Actions 操作", "What a person or a program may do: by button, in bulk, and at `POST /v1/actions/{name}`.")
-        + "\n## In which state 各状态下\n\n“Compensated” means that stages behind the order back out first: warehouses give "
-        "units back, and the order goes that part of its way anew.\n"
+        _head(
+            "Actions 操作", "What a person or a program may do: by button, in bulk, and at `POST /v1/actions/{name}`."
+        )
+        + "\n## In which state 各状态下\n\n“Compensated” means that what was done for the order is taken back first: warehouses "
+        "and the pool give units up, and an order that goes on goes that part of its way anew. What has left stays "
+        "shipped: cancelling it raises the hold `intercept`.\n"
         + _table(("Action", "中文", *(f"{_STATE_TITLES[state][0]} `{state}`" for state in STATES)), access)
         + "\n## Order actions 订单操作\n"
         + _action_list(orders)
@@ -165,9 +168,7 @@ def _cli() -> str:
             continue
         help_of = {choice.dest: choice.help or "" for choice in group._choices_actions}
         for name, command in group.choices.items():
-            rows = [
-                (_option(option), _help(option)) for option in command._actions if option.help != argparse.SUPPRESS
-            ]
+            rows = [(_option(option), _help(option)) for option in command._actions if option.help != argparse.SUPPRESS]
             parts.append(f"\n## danshu {name}\n\n{help_of.get(name, '')}\n")
             parts.append(_table(("Option", "Meaning"), rows) if rows else "")
     return "".join(parts)

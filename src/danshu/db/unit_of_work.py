@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from psycopg import sql
+from psycopg import errors, sql
 from psycopg.rows import tuple_row
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from psycopg import AsyncConnection
 
 Row = tuple[Any, ...]
+_LIMITS = {"int2": 1 << 15, "int4": 1 << 31}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,14 @@ class Table:
     def copy_statement(self) -> sql.Composed:
         names = sql.SQL(", ").join(sql.Identifier(name) for name, _ in self.columns)
         return sql.SQL("COPY {} ({}) FROM STDIN (FORMAT BINARY)").format(sql.Identifier(self.name), names)
+
+    def check_ranges(self, rows: Sequence[Row]) -> None:
+        """Raises NumericValueOutOfRange. psycopg's binary dumpers cut int2 and int4 silently: 2**31 would become -2**31."""
+        for place, (name, kind) in enumerate(self.columns):
+            limit = _LIMITS.get(kind)
+            numbers = list(filter(None, map(itemgetter(place), rows))) if limit else []
+            if limit and numbers and not -limit <= min(numbers) <= max(numbers) < limit:
+                raise errors.NumericValueOutOfRange(f"{self.name}.{name} has a number beyond {kind}")
 
 
 class UnitOfWork:
@@ -59,6 +69,7 @@ class UnitOfWork:
     async def flush(self) -> None:
         """Copies all gathered rows, table by table in the order in which the tables were first named."""
         for table, rows in self._new.values():
+            table.check_ranges(rows)
             self.statements += 1
             async with self._connection.cursor() as cursor, cursor.copy(table.copy_statement()) as copy:
                 copy.set_types([kind for _, kind in table.columns])

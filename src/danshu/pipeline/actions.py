@@ -36,7 +36,10 @@ if TYPE_CHECKING:
     from danshu.pipeline.passes import House
 
 log = logging.getLogger("danshu.actions")
-__all__ = ["ACTIONS", "Carried", "ItemResult", "apply_batch", "apply_stock", "find_action", "in_scope", "look", "preview", "run_batch"]
+__all__ = [
+    "ACTIONS", "Carried", "ItemResult", "apply_batch", "apply_stock", "find_action", "in_scope", "look", "preview",
+    "run_batch",
+]  # fmt: skip
 
 ACTIONS: dict[str, Action] = {
     action.name: action

@@ -19,7 +19,6 @@ from danshu.nocode.listing.model import (
     Filled,
     Missing,
     Order,
-    Overlaps,
     Prefix,
     Query,
     Several,
@@ -164,7 +163,7 @@ def _checks(asked: OrderFilter, known: Known, sort: Sort) -> list[Check]:
         checks.append(AnyOf("province", tuple(asked.province)))
     if asked.priority:
         checks.append(Between("priority", 1))
-    if "any" in asked.hold:
+    if asked.hold:
         checks.append(Filled("hold_codes"))
     # Who has paid by then was placed by then: the walk begins there. Not so for the odd order paid before it was placed.
     until = [m for m in (asked.placed_to, None if known.paid_before_placed else asked.paid_to) if m is not None]
@@ -176,11 +175,8 @@ def _checks(asked: OrderFilter, known: Known, sort: Sort) -> list[Check]:
 def _sides(asked: OrderFilter, now: datetime) -> list[Side]:
     sides = []
     if asked.hold and "any" not in asked.hold:
-        codes = tuple(asked.hold)
-        sides.append(
-            Side("order_hold", "order_id", (AnyOf("code", codes), Missing("released_at")), repeats=True,
-                 same=(Filled("hold_codes"), Overlaps("hold_codes", "text[]", codes)))
-        )  # fmt: skip
+        held = (AnyOf("code", tuple(asked.hold)), Missing("released_at"))
+        sides.append(Side("order_hold", "order_id", held, repeats=True))
     if asked.tag:
         sides.append(Side("order_tag", "order_id", (AnyOf("tag", tuple(asked.tag)),), at="placed_at", ordered=True))
     if asked.paid_from or asked.paid_to:

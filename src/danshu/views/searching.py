@@ -55,7 +55,7 @@ async def find(work: UnitOfWork, text: str, vault: Vault) -> tuple[Side, ...]:
     if not text:
         return ()
     sides = await _places(work, text, vault)
-    sizes = [(await listing.look_at(work, side), side) for side in sides]
+    sizes = [(await listing.look_at(work, _of(side)), side) for side in sides]
     found = [(size, side) for size, side in sizes if size.count]
     if len(found) <= 1:
         return tuple(side for _, side in found)
@@ -64,9 +64,12 @@ async def find(work: UnitOfWork, text: str, vault: Vault) -> tuple[Side, ...]:
         return (found[0][1],)
     ids: dict[int, None] = {}
     for side in few:
-        query = Query(ORDERS, "placed_at", Order("placed_at"), sides=(side,))
-        ids.update((place.id, None) for place in await listing.page(work, query, None, None, LEAD_MAX))
+        ids.update((place.id, None) for place in await listing.page(work, _of(side), None, None, LEAD_MAX))
     return (ids_side(tuple(ids)),)
+
+
+def _of(side: Side) -> Query:
+    return Query(ORDERS, "placed_at", Order("placed_at"), sides=(side,))
 
 
 async def _places(work: UnitOfWork, text: str, vault: Vault) -> list[Side]:

@@ -54,7 +54,7 @@ def vault_of(request: Request) -> Vault:
     return cast("Vault", request.app.state.house.vault)
 
 
-@router.get("", response_model=OrderRows, operation_id="listOrders")
+@router.get("", response_model=OrderRows)
 async def list_orders(
     asked: Annotated[ListAsked, Query()], caller: Reader, work: Reads, now: Now, request: Request
 ) -> Response:
@@ -69,7 +69,7 @@ async def list_orders(
     return Response(await read_rows(work, [place.id for place in shown], caller, now, following), media_type=_JSON)
 
 
-@router.get("/count", response_model=CountOut, operation_id="countOrders")
+@router.get("/count", response_model=CountOut)
 async def count_orders(
     asked: Annotated[OrderFilter, Query()], caller: Reader, work: Reads, now: Now, request: Request
 ) -> CountOut:
@@ -82,21 +82,29 @@ async def count_orders(
     return CountOut(count=min(found, COUNT_MAX), exact=found <= COUNT_MAX)
 
 
-@router.get("/tabs", response_model=TabsOut, operation_id="countTabs")
+@router.get("/tabs", response_model=TabsOut)
 async def count_tabs(asked: Annotated[OrderFilter, Query()], caller: Reader, work: Reads, now: Now) -> TabsOut:
     """The counts of all tabs, by shop and warehouse. `overdue` and `due_soon` stop at 10,000."""
     places = warehouses(asked, caller.warehouse_ids)
-    # Quarantined messages belong to no warehouse yet: callers with a scope don't see them.
+    scope = None if places is None else list(places)
+    return TabsOut.model_validate(await tabs_of(work, asked.shop_id or None, scope, caller, now))
+
+
+async def tabs_of(
+    work: UnitOfWork, shop_ids: list[int] | None, warehouse_ids: list[int] | None, caller: Caller, now: datetime
+) -> dict[str, Any]:
+    """{all, states, held, overdue, due_soon, quarantined}. Quarantined messages belong to no warehouse yet, so that
+    callers with a scope don't see them."""
     rows = await work.fetch(
         SQL.count_tabs,
-        shop_ids=asked.shop_id or None,
-        warehouse_ids=None if places is None else list(places),
+        shop_ids=shop_ids,
+        warehouse_ids=warehouse_ids,
         now=now,
         soon=now + timedelta(hours=DUE_SOON_HOURS),
         cap=COUNT_MAX,
         with_quarantine=caller.warehouse_ids is None,
     )
-    return TabsOut.model_validate(rows[0][0])
+    return dict(rows[0][0])
 
 
 async def read_rows(
@@ -148,14 +156,14 @@ async def _prepare(
     needs = asked.sku or asked.q or asked.paid_to
     known = await searching.learn(work, asked, vault) if needs else Known(paid_before_placed=False)
     query = build_query(asked, known, scope=scope, now=now, vault=vault, sort=sort)
-    if query.nothing or not (asked.state or asked.shop_id or query.several or "any" in asked.hold):
+    if query.nothing or not (asked.state or asked.shop_id or query.several or asked.hold):
         return query, None
     rows = await work.fetch(
         SQL.read_cells,
         states=asked.state or None,
         shop_ids=asked.shop_id or None,
         warehouse_ids=None if query.several is None else list(query.several.ids),
-        held_only="any" in asked.hold,
+        held_only=bool(asked.hold),
     )
     cells = tuple(Cell((row[0], row[1], row[2]), row[3]) for row in rows)
     return query, Cells(("shop_id", "warehouse_id", "state"), cells)

@@ -54,17 +54,17 @@ export interface StockLevel {
   available: number; short_qty: number; nodes: StockNode[];
 }
 export interface StockNode { warehouse: Named; on_hand: number; allocated: number; frozen: number; free: number }
-export interface StockTerm { code: string; title_zh: string; title_en: string; qty: number; sign: number | string; counted: boolean }
+export interface StockTerm { code: string; title_zh: string; title_en: string; qty: number; sign: number; counted: boolean }
 export interface StockDetail {
   sku: { id: Id; code: string; name: string; attributes?: Attributes }; terms: StockTerm[]; available: number; nodes: StockNode[]; short_orders: number;
 }
 export interface LedgerEntry {
-  id: Id; at: string; kind: string; warehouse: Named | string | null; changes: Record<string, number>;
-  order: { id: Id; number: string } | null; reason: string | null; actor: { name?: string | null } | string | null; balance_after?: number;
+  id: Id; at: string; kind: string; warehouse: Named | null; changes: Record<string, number>;
+  order: { id: Id; number: string } | null; reason: string | null; actor: string;
 }
 export interface StockHolder {
   order: { id: Id; number: string; state: OrderState }; line_no: number; qty: number; kind: "unpaid" | "to_ship";
-  warehouse: Named | string | null; since: string | null; why: string | null;
+  warehouse: Named | null; since: string | null; why: string | null;
 }
 
 export interface SkuComponent { sku_id: Id; code?: string; qty: number }
@@ -96,12 +96,13 @@ export interface ApiKey {
   id: Id; name: string; scopes: string[]; created_at: string; last_used_at?: string | null; secret?: string; prefix?: string;
 }
 
-export interface DayFigures { orders: number; paid_minor: number }
+export interface DayFigures { orders: number; paid_minor: number | null }
 export interface Home {
-  today: DayFigures & { currency: string; yesterday_same_time: DayFigures; last_week_same_time: DayFigures };
+  /** Null for people who see some warehouses only. */
+  today: (DayFigures & { currency: string; yesterday_same_time: DayFigures; last_week_same_time: DayFigures }) | null;
   work: { code: string; title_zh: string; title_en: string; count: number; exact: boolean; filter: Record<string, string | string[]> }[];
   states: Partial<Record<OrderState, number>>;
-  channels: { shop: ShopRef; hours: { at: string; orders: number; amount_minor: number }[] }[];
+  channels: { shop: ShopRef; hours: { at: string; orders: number; amount_minor: number | null }[] }[];
   cycle: { p50_minutes: number | null; p90_minutes: number | null; goal_minutes: number };
   late: OrderRow[];
   held: OrderRow[];

@@ -23,7 +23,7 @@ from danshu.app.http.envelope import Envelope
 from danshu.app.http.problems import add_handlers, problem
 from danshu.app.http.static import Bundle
 from danshu.db.pool import make_pool
-from danshu.ground.contract.api import Problem
+from danshu.ground.contract.api import COMMON_PROBLEMS, Problem, problems
 from danshu.ground.vault.rules import Vault
 from danshu.ground.vault.store import load_master_key
 from danshu.kernel.clock import Clock, SystemClock
@@ -69,8 +69,10 @@ def create_app(config: Config | None = None, *, clock: Clock | None = None, stat
     app.state.config = config
     app.state.clock = clock or SystemClock()
     app.state.problem_of = problem
-    for router in (meta.router, stream.router, *module_routers()):
+    for router in (meta.router, stream.router):
         app.include_router(router)
+    for router in module_routers():
+        app.include_router(router, responses=COMMON_PROBLEMS)
     add_handlers(app)
     app.router.default = Bundle(static or static_dir())
     return app
@@ -127,6 +129,11 @@ def _finish_schema(schema: dict[str, Any]) -> dict[str, Any]:
         "key": {"type": "http", "scheme": "bearer", "description": "An API key, dsk_…"},
     }
     schema["security"] = [{"session": []}, {"key": []}]
+    not_found = {str(status): response for status, response in problems(404).items()}
+    for path, operations in schema["paths"].items():
+        for operation in operations.values():
+            if "{" in path:
+                operation["responses"] = not_found | operation["responses"]
     return schema
 
 

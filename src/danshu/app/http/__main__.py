@@ -10,6 +10,7 @@ import uvicorn
 from danshu.app.config import Config
 from danshu.app.http import create_app
 from danshu.app.http.logs import log_config
+from danshu.app.process import collect_seldom
 from danshu.kernel.errors import DanshuError
 
 _KEEP_ALIVE_SECONDS = 30
@@ -28,6 +29,7 @@ class Server(uvicorn.Server):
 
 def main() -> int:
     """Serves until SIGTERM or SIGINT. The environment says where (see danshu.app.config)."""
+    collect_seldom()
     config = Config.from_environment()
     try:
         app = create_app(config)
@@ -36,13 +38,11 @@ def main() -> int:
     except DanshuError as error:
         print(error, file=sys.stderr)
         return 1
-    Server(
-        uvicorn.Config(
-            app, host=config.host, port=config.port, log_config=log_config(), access_log=False, server_header=False,
-            date_header=True, ws="none", timeout_keep_alive=_KEEP_ALIVE_SECONDS,
-            timeout_graceful_shutdown=_STOP_SECONDS, lifespan="on", h11_max_incomplete_event_size=64 << 10,
-        )  # fmt: skip
-    ).run()
+    how = uvicorn.Config(
+        app, host=config.host, port=config.port, log_config=log_config(), access_log=False, server_header=False,
+        ws="none", lifespan="on", timeout_keep_alive=_KEEP_ALIVE_SECONDS, timeout_graceful_shutdown=_STOP_SECONDS,
+    )  # fmt: skip
+    Server(how).run()
     return 0
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger("danshu.access")
 REQUEST_SECONDS = 60.0
+_TOO_LARGE = 413
 # Files may take as long as their upload does; the event stream never ends.
 _SECONDS_BY_PATH = {"/v1/imports": 600.0, "/v1/stream": None}
 
@@ -61,12 +62,24 @@ class Envelope:
             return
         request_id = _request_id(Headers(scope=scope).get("X-Request-Id"))
         scope.setdefault("state", {})["request_id"] = request_id
-        started, status = time.perf_counter(), 0
+        started, status, replaced = time.perf_counter(), 0, False
 
         async def send_dressed(message: Message) -> None:
-            nonlocal status
+            nonlocal status, replaced
             if message["type"] == "http.response.start":
                 status = message["status"]
+                headers = MutableHeaders(scope=message)
+                if status == _TOO_LARGE and headers.get("content-type", "").startswith("text/plain"):
+                    # Starlette's limit stands outside our handlers and answers in plain text.
+                    replaced = True
+                    await problem(Request(scope), _too_large())(scope, receive, send_own)
+                    return
+                _dress(scope, headers, request_id)
+            if not replaced:
+                await send(message)
+
+        async def send_own(message: Message) -> None:
+            if message["type"] == "http.response.start":
                 _dress(scope, MutableHeaders(scope=message), request_id)
             await send(message)
 
@@ -79,7 +92,8 @@ class Envelope:
                 raise
             what = f"The request took longer than {seconds:.0f} s."
             error = DanshuError("http.timeout", what, "Try again, or ask for less at a time.", status=503)
-            await problem(Request(scope), error)(scope, receive, send_dressed)
+            status = error.status
+            await problem(Request(scope), error)(scope, receive, send_own)
         finally:
             # The path without its query: filters hold names and telephone numbers.
             _log.info(
@@ -91,6 +105,10 @@ class Envelope:
                     "actor": scope["state"].get("actor"),
                 },
             )  # fmt: skip
+
+
+def _too_large() -> DanshuError:
+    return DanshuError("http.too_large", "The body is too large.", "Send it in parts.", status=_TOO_LARGE)
 
 
 def _request_id(given: str | None) -> str:

@@ -14,7 +14,12 @@ PERSONAL_FIELDS = frozenset(
         "token", "secret", "key", "note", "payload", "body", "query", "cookie", "authorization",
     }
 )  # fmt: skip
-_KNOWN = frozenset(logging.LogRecord("", 0, "", 0, "", (), None).__dict__) | {"message", "asctime", "taskName", "color_message"}
+_KNOWN = frozenset(logging.LogRecord("", 0, "", 0, "", (), None).__dict__) | {
+    "message",
+    "asctime",
+    "taskName",
+    "color_message",
+}
 _FRAMES_MAX = 12
 _TEXT_MAX = 1_000
 
@@ -29,9 +34,11 @@ class JsonLines(logging.Formatter):
             "from": record.name,
             "what": record.getMessage()[:_TEXT_MAX],
         }
-        for name, value in record.__dict__.items():
-            if name not in _KNOWN and name.lower() not in PERSONAL_FIELDS and value is not None:
-                line[name] = value
+        line |= {
+            name: value
+            for name, value in record.__dict__.items()
+            if name not in _KNOWN and name.lower() not in PERSONAL_FIELDS and value is not None
+        }
         if record.exc_info and record.exc_info[1] is not None:
             line["error"] = describe(record.exc_info[1])
         return json.dumps(line, ensure_ascii=False, default=str)

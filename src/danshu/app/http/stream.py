@@ -130,7 +130,9 @@ class Hub:
 @router.get(
     "/v1/stream",
     response_class=StreamingResponse,
-    responses={200: {"description": "Server-sent events.", "content": {"text/event-stream": {"schema": {"type": "string"}}}}},
+    responses={
+        200: {"description": "Server-sent events.", "content": {"text/event-stream": {"schema": {"type": "string"}}}}
+    },
 )
 async def read_stream(request: Request, caller: Annotated[Caller, require("orders.read")]) -> StreamingResponse:
     """Events `changed` {orders: [id], tabs}, `import` {id} and `run` {id}: what to read anew, never what is in it."""

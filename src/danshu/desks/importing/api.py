@@ -133,7 +133,9 @@ class Started(Output):
     id: IdOut
 
 
-@router.post("", response_model=Started, status_code=202, responses=problems(409, 415))
+@router.post(
+    "", response_model=Started, status_code=202, responses=problems(409, 415), max_body_size=UPLOAD_BYTES_MAX + _CHUNK
+)
 async def start_import(
     request: Request,
     caller: Importer,
@@ -148,7 +150,7 @@ async def start_import(
 ) -> Started:
     """Takes a file. The worker reads it; follow GET /v1/imports/{id}."""
     name = _file_name(file.filename)
-    path = await _keep(file, Path(request.app.state.data_dir) / "uploads", name)
+    path = await _keep(file, request.app.state.config.data_dir / "uploads", name)
     try:
         found = await asyncio.to_thread(find_format, path, format)
         async with transaction(connection) as work:

@@ -89,11 +89,11 @@ Components = Annotated[list[ComponentIn], Field(max_length=100)]
 class SkuNew(Input):
     code: Code
     name: Line
-    attributes: Attributes = {}
+    attributes: Attributes = Field(default_factory=dict)
     barcode: Barcode | None = None
     weight_g: Grams = 0
     is_bundle: bool = False
-    components: Components = []
+    components: Components = Field(default_factory=list)
     cost_minor: CostMinor | None = None
     active: bool = True
     low_stock_qty: LowStock = 0

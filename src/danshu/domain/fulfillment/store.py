@@ -33,10 +33,10 @@ PARCEL_LINES = Table("parcel_line", (("parcel_id", "int8"), ("line_no", "int2"),
 
 async def read(work: UnitOfWork, order_ids: Sequence[int]) -> list[FulfillmentOrder]:
     """The fulfillment orders of locked orders with their lines, oldest first."""
-    found = {
-        row[0]: FulfillmentOrder(*row, is_new=False)
-        for row in await work.fetch(SQL.read_fulfillments, order_ids=list(order_ids))
-    }
+    rows = await work.fetch(SQL.read_fulfillments, order_ids=list(order_ids))
+    found = {row[0]: FulfillmentOrder(*row) for row in rows}
+    for fulfillment in found.values():
+        fulfillment.is_new = False
     if found:
         for row in await work.fetch(SQL.read_fulfillment_lines, fulfillment_ids=list(found)):
             found[row[0]].lines.append(FulfillmentLine(*row[1:]))

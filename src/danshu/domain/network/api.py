@@ -81,7 +81,7 @@ class WarehouseNew(Input):
     active: bool = True
     cutoff: Cutoff = "16:00"
     workdays: Workdays = "1111110"
-    priority_regions: Regions = []
+    priority_regions: Regions = Field(default_factory=list)
 
 
 class WarehouseChange(Input):
@@ -105,7 +105,7 @@ class Zone(Input):
     zone: Code
     title: Line
     hours: Annotated[int, Field(ge=1, le=2000)]
-    provinces: Annotated[list[Province], Field(max_length=100)] = []
+    provinces: Annotated[list[Province], Field(max_length=100)] = Field(default_factory=list)
 
 
 Zones = Annotated[list[Zone], Body(min_length=1, max_length=50)]

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from danshu.db.unit_of_work import UnitOfWork
+    from danshu.db.unit_of_work import Row, UnitOfWork
 
 SQL = SqlFolder(__name__)
 
@@ -23,11 +23,16 @@ async def read_warehouses(work: UnitOfWork) -> dict[int, Warehouse]:
     for warehouse_id, province, rank in await work.fetch(SQL.read_regions):
         ranks.setdefault(warehouse_id, {})[province] = rank
     rows = await work.fetch(SQL.read_warehouses)
-    return {row[0]: Warehouse(*row, ranks=ranks.get(row[0], {})) for row in rows}
+    return {row[0]: _warehouse(row, ranks.get(row[0], {})) for row in rows}
+
+
+def _warehouse(row: Row, ranks: dict[str, int]) -> Warehouse:
+    return Warehouse(row[0], row[1], row[2], row[3], row[4], row[5], row[6], row[7], row[8], row[9], ranks)
 
 
 async def read_zones(work: UnitOfWork) -> tuple[PromiseZone, ...]:
-    return tuple(PromiseZone(*row[:4], frozenset(row[4])) for row in await work.fetch(SQL.read_zones))
+    rows = await work.fetch(SQL.read_zones)
+    return tuple(PromiseZone(row[0], row[1], row[2], row[3], frozenset(row[4])) for row in rows)
 
 
 async def read_calendar(work: UnitOfWork, settings: dict[str, Any]) -> Calendar:
@@ -43,7 +48,7 @@ async def lock_warehouse(work: UnitOfWork, warehouse_id: int) -> Warehouse | Non
     if not rows:
         return None
     regions = await work.fetch(SQL.read_regions)
-    return Warehouse(*rows[0], ranks={province: rank for owner, province, rank in regions if owner == warehouse_id})
+    return _warehouse(rows[0], {province: rank for owner, province, rank in regions if owner == warehouse_id})
 
 
 async def create_warehouse(work: UnitOfWork, warehouse: Warehouse) -> int | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from functools import cache
 from typing import TYPE_CHECKING
 
 from argon2 import PasswordHasher
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 
 # OWASP Password Storage Cheat Sheet, Argon2id: 19 MiB, 2 passes, 1 lane.
 _hasher = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
-# Verified in the place of a hash that does not exist, so that an unknown log-in takes as long as a wrong password.
-_NOBODY = _hasher.hash(secrets.token_urlsafe(16))
 _KEY_SIGN = "dsk_"
 _PREFIX_LENGTH = 12
 
@@ -35,10 +34,17 @@ def hash_password(password: str) -> str:
     return _hasher.hash(password)
 
 
+@cache
+def _nobody() -> str:
+    """Verified in the place of a hash that does not exist, so that an unknown log-in takes as long as a wrong password."""
+    return _hasher.hash(secrets.token_urlsafe(16))
+
+
 def password_fits(password_hash: str | None, password: str) -> bool:
     """Whether it is the password. Takes as long without a hash. Call it in a thread."""
+    nobody = _nobody()
     try:
-        fits = _hasher.verify(password_hash or _NOBODY, password)
+        fits = _hasher.verify(password_hash or nobody, password)
     except (VerificationError, InvalidHashError):
         return False
     return fits and password_hash is not None

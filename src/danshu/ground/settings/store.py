@@ -19,7 +19,7 @@ SQL = SqlFolder(__name__)
 
 
 async def read_all(work: UnitOfWork) -> dict[str, Any]:
-    stored = dict(await work.fetch(SQL.read_settings))
+    stored: dict[str, Any] = dict(await work.fetch(SQL.read_settings))
     return {setting.key: stored.get(setting.key, setting.default) for setting in SETTINGS}
 
 

@@ -24,13 +24,29 @@ decode_message = msgspec.json.Decoder(Message).decode
 encode_message = msgspec.json.Encoder().encode
 
 
-def refusal_of(error: Exception, what_zh: str = "这条消息无法处理") -> Refusal:
+_WORDS_ZH = {
+    "intake.bad_source_no": ("没有订单号，或订单号超过 100 个字符", "补上订单号"),
+    "intake.bad_lines": ("没有商品行，或超过 2000 行", "补上 1 到 2000 行商品"),
+    "intake.bad_time": ("有的时间没有时区，或不在 1990 到 2100 年之间", "写成带时区的时间"),
+    "intake.bad_quantity": ("有的数量不是 1 到 1000000 的整数", "改正数量"),
+    "intake.negative_money": ("有的金额小于 0 或过大", "改正金额；退货请按退款单发送"),
+    "intake.amount_too_large": ("有的金额过大", "核对金额的单位"),
+    "intake.bad_currency": ("币种不是三个大写字母", "改成 ISO 4217 代码，例如 CNY"),
+    "intake.bad_credit": ("退款单没有编号、没有行，或有的行没有退回任何东西", "补齐编号、时间和数量"),
+    "intake.line_known": ("这张历史订单已经存入，并且已有这样的一行", "查看该订单；如果不缺什么，请作废此条"),
+}
+
+
+def refusal_of(error: Exception) -> Refusal:
     """Words for a message that can't be read."""
     if isinstance(error, DanshuError):
-        return Refusal(error.code, f"{what_zh}：{error.what}", error.what, f"请修正后重放：{error.mend}", error.mend)
+        what_zh, mend_zh = _WORDS_ZH.get(error.code, (error.what, error.mend))
+        return Refusal(
+            error.code, f"这条消息无法处理：{what_zh}。", error.what, f"请修正后重放：{mend_zh}。", error.mend
+        )
     detail = f"{type(error).__name__}: {error}"[:300]
     return Refusal(
-        "intake.unreadable", f"{what_zh}：{detail}", f"The message can't be read: {detail}.",
+        "intake.unreadable", f"这条消息无法处理：{detail}", f"The message can't be read: {detail}.",
         "请修正内容后重放。", "Mend the content, then replay it.",
     )  # fmt: skip
 

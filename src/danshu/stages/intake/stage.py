@@ -21,9 +21,12 @@ if TYPE_CHECKING:
     from danshu.db.unit_of_work import UnitOfWork
     from danshu.domain.catalog.model import SkuRef
     from danshu.domain.inbox.model import Incoming
+    from danshu.domain.orders.model import Source
     from danshu.domain.orders.rules.batch import Batch, Reference
     from danshu.ground.vault.rules import Vault
 
+# A number moves when orders are merged or unmerged; it does not do so for ever.
+_LOOKS_MAX = 3
 # What a message's content can raise while it is read or applied: anything else is a fault of the house, not of the message.
 CONTENT_ERRORS = (DanshuError, ValueError, ArithmeticError, LookupError, TypeError)
 
@@ -74,13 +77,40 @@ async def read(work: UnitOfWork, batch: Batch, items: Sequence[Item], vault: Vau
         done = await known_credits(work, [(i.shop.id, i.message.source_no) for i in credit_items])
         candidates = await find_credit_candidates(work, [_credit_key(vault, i) for i in credit_items])
     batch.orders.update(await orders_store.lock(work, {*sources.values(), *candidates}))
-    known_ids = sorted(set(sources.values()))
+    for _ in range(_LOOKS_MAX):
+        moved = [key for key, order_id in sources.items() if _gone(batch, key, order_id)]
+        if not moved:
+            break
+        sources.update(await orders_store.find_sources(work, moved))
+        batch.orders.update(await orders_store.lock(work, set(sources.values()) - batch.orders.keys()))
+    known_ids = sorted(set(sources.values()) | await _lock_parts(work, batch))
     if known_ids:
         for order_id, row in (await customers.read(work, known_ids)).items():
             if order_id in batch.orders:
                 batch.orders[order_id].contact = Contact(vault.open_json(row[0]), *row)
     skus = await _resolve(work, batch, items)
     return Known(sources, skus, done)
+
+
+def _gone(batch: Batch, key: tuple[int, str], order_id: int) -> bool:
+    """Whether a merge moved the number to another order between our look and our lock."""
+    order = batch.orders.get(order_id)
+    return order is not None and not any((s.shop_id, s.source_no) == key for s in order.sources)
+
+
+async def _lock_parts(work: UnitOfWork, batch: Batch) -> set[int]:
+    """Locks what was split off these orders: what the channel says of the whole is about every part."""
+    found: set[int] = set()
+    while (
+        wanted := {part for order in batch.orders.values() for part in (order.related or {}).get("split_into", [])}
+        - batch.orders.keys()
+    ):
+        parts = await orders_store.lock(work, wanted)
+        if not parts:
+            break
+        batch.orders.update(parts)
+        found |= parts.keys()
+    return found
 
 
 async def _resolve(work: UnitOfWork, batch: Batch, items: Sequence[Item]) -> dict[int, dict[str, SkuRef | None]]:
@@ -151,6 +181,8 @@ def _apply(batch: Batch, item: Item, known: Known, vault: Vault) -> Outcome:
     if order_id is not None:
         order = batch.orders[order_id]
         source = next(s for s in order.sources if s.source_no == message.source_no and s.shop_id == shop.id)
+        if item.incoming.history and item.incoming.replay_of is not None:
+            return _add_rows(batch, order, source, message, known.skus.get(shop.id, {}))
         applied = messages.apply(batch, order, source, message, vault)
         return Outcome("updated" if applied == "applied" else "late" if applied == "late" else "duplicate", order_id)
     order = build.build_order(batch.new_id(), message, shop, known.skus.get(shop.id, {}), vault, batch.at)
@@ -162,6 +194,7 @@ def _apply(batch: Batch, item: Item, known: Known, vault: Vault) -> Outcome:
         build.settle_outside(order, message)
         batch.step(order, "order.imported" if item.incoming.history else "order.accepted", status=message.status)
         return Outcome("created", order.id)
+    build.settle_lines(order, message)
     batch.step(order, "order.accepted", status=message.status, total_minor=order.total_minor, lines=order.line_count)
     if message.status == "locked":
         batch.hold(order, "channel.locked", "the channel does not allow shipping", "channel")
@@ -171,6 +204,20 @@ def _apply(batch: Batch, item: Item, known: Known, vault: Vault) -> Outcome:
         if code in ("quantity.merged", "amount.mismatch"):
             batch.hold(order, code, "the source does not say enough", "stage:intake")
     return Outcome("created", order.id)
+
+
+def _add_rows(
+    batch: Batch, order: Order, source: Source, message: OrderMessage, skus: dict[str, SkuRef | None]
+) -> Outcome:
+    """Mended rows of a past order: the file's other rows made it without them."""
+    if build.message_hash(message) == source.message_hash:
+        return Outcome("duplicate", order.id)
+    try:
+        build.add_history_lines(order, message, skus)
+    except DanshuError as error:
+        return Outcome("refused", refusal=refusal_of(error))
+    batch.step(order, "order.edited", lines_added=len(message.lines), why="replay")
+    return Outcome("updated", order.id)
 
 
 def _apply_credit(batch: Batch, item: Item, message: CreditMessage, known: Known, vault: Vault) -> Outcome:

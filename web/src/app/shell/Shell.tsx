@@ -18,6 +18,7 @@ import { useLocale } from "@/i18n/locale";
 import { useWords } from "@/i18n/words";
 import "@/styles/shell.css";
 
+const idsToldMax = 100;
 const CommandBar = lazy(() => import("@/app/shell/CommandBar"));
 const ShortcutHelp = lazy(() => import("@/app/shell/ShortcutHelp"));
 
@@ -103,7 +104,9 @@ function useLiveReads(): void {
       if (tabs) void client.invalidateQueries({ queryKey: ["orders", "tabs"] });
       if (tabs) void client.invalidateQueries({ queryKey: ["orders", "count"] });
       if (tabs) void client.invalidateQueries({ queryKey: ["home"] });
-      void client.invalidateQueries({ predicate: (query) => query.queryKey[0] === "order" && ids.has(String(query.queryKey[1])) });
+      // A full list, or none, means that more changed than is told: every open order is read again.
+      const unsure = ids.size >= idsToldMax || (tabs && ids.size === 0);
+      void client.invalidateQueries({ predicate: (query) => query.queryKey[0] === "order" && (unsure || ids.has(String(query.queryKey[1]))) });
     }, 2000);
   });
   useStream("import", () => void client.invalidateQueries({ queryKey: ["imports"] }));

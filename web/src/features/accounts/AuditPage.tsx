@@ -1,6 +1,7 @@
 import { accountWords } from "./words";
 import { useCursorList } from "@/api/lists";
 import type { AuditItem } from "@/api/types";
+import { ActorText } from "@/components/ActorText";
 import { EmptyState } from "@/components/Feedback";
 import { PageFrame } from "@/components/PageFrame";
 import { DataTable, type Column } from "@/components/table/DataTable";
@@ -9,9 +10,8 @@ import { useWords } from "@/i18n/words";
 
 const rowKey = (row: AuditItem) => row.id;
 
-function detailText(detail: unknown): string {
-  if (detail === null || detail === undefined) return "";
-  return typeof detail === "string" ? detail : JSON.stringify(detail);
+function detailText(detail: Record<string, unknown>): string {
+  return Object.entries(detail).map(([key, value]) => `${key}: ${typeof value === "object" ? JSON.stringify(value) : String(value)}`).join("，");
 }
 
 export default function AuditPage() {
@@ -19,9 +19,9 @@ export default function AuditPage() {
   const list = useCursorList<AuditItem>(["audit"], "/audit", {}, { limit: 100 });
   const columns: Column<AuditItem>[] = [
     { key: "at", title: t.at, width: 150, render: (row) => <TimeText at={row.at} format="exact" /> },
-    { key: "actor", title: t.actor, width: 120, render: (row) => (typeof row.actor === "string" ? row.actor : row.actor?.name) ?? "—" },
+    { key: "actor", title: t.actor, width: 120, render: (row) => <ActorText actor={row.actor} /> },
     { key: "action", title: t.action, width: 180, render: (row) => <span className="mono">{row.action}</span> },
-    { key: "target", title: t.target, width: 200, render: (row) => row.target ?? "—" },
+    { key: "target", title: t.target, width: 200, render: (row) => <span title={row.target}>{row.target}</span> },
     { key: "detail", title: t.detail, width: 260, grow: 1, render: (row) => <span className="soft" title={detailText(row.detail)}>{detailText(row.detail)}</span> },
   ];
   return (

@@ -30,7 +30,7 @@ export function SkuDialog({ sku, onClose }: { sku: Sku | null; onClose: () => vo
   const filled = components.filter((one) => one.sku_id !== "" && one.qty > 0);
   const save = async () => {
     const body = {
-      name: name.trim(), attributes: readAttributes(attributes), barcode: barcode.trim() || null, weight_g: weight, cost_minor: cost, low_stock_qty: low, active, is_bundle: bundle,
+      name: name.trim(), attributes: readAttributes(attributes), barcode: barcode.trim() || null, weight_g: weight ?? 0, cost_minor: cost, low_stock_qty: low ?? 0, active, is_bundle: bundle,
       components: bundle ? filled.map((one) => ({ sku_id: one.sku_id, qty: one.qty })) : [],
     };
     await (sku ? api.patch<Sku>(`/skus/${sku.id}`, body) : api.post<Sku>("/skus", { ...body, code: code.trim() }));

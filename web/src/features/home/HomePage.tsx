@@ -28,7 +28,7 @@ export default function HomePage() {
     <PageFrame title={t.title}>
       {nothing && <Panel><EmptyState title={t.firstTitle} help={t.firstHelp} action={<Link to="/imports" search={{}}><Button type="primary">{t.firstAction}</Button></Link>} /></Panel>}
       <div className="home-grid">
-        <TodayPanel today={data.today} />
+        {data.today && <TodayPanel today={data.today} />}
         <WorkPanel work={data.work} />
         <StateDonut states={data.states} />
         <ChannelTrend channels={data.channels} />

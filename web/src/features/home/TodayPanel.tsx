@@ -1,6 +1,5 @@
 import { Link } from "@tanstack/react-router";
 import { homeWords } from "./words";
-import { usePermission } from "@/api/session";
 import type { Home } from "@/api/types-work";
 import { useNow } from "@/components/clock";
 import { formatCount, formatMoney } from "@/components/format/money";
@@ -9,10 +8,9 @@ import { Panel } from "@/components/PageFrame";
 import { useLocale } from "@/i18n/locale";
 import { useWords } from "@/i18n/words";
 
-export function TodayPanel({ today }: { today: Home["today"] }) {
+export function TodayPanel({ today }: { today: NonNullable<Home["today"]> }) {
   const t = useWords(homeWords);
   const { zone } = useLocale();
-  const may = usePermission();
   const start = startOfDay(dayOf(useNow(), zone), zone);
   return (
     <Panel title={t.today}>
@@ -23,12 +21,12 @@ export function TodayPanel({ today }: { today: Home["today"] }) {
           <Change now={today.orders} before={today.yesterday_same_time.orders} word={t.vsYesterday} />
           <Change now={today.orders} before={today.last_week_same_time.orders} word={t.vsLastWeek} />
         </Link>
-        {may("money.read") && (
+        {today.paid_minor !== null && (
           <Link to="/orders" search={{ paid_from: start, sort: "paid" }} className="today-figure">
             <span className="soft">{t.paid}</span>
             <b className="num">{formatMoney(today.paid_minor, today.currency)}</b>
-            <Change now={today.paid_minor} before={today.yesterday_same_time.paid_minor} word={t.vsYesterday} />
-            <Change now={today.paid_minor} before={today.last_week_same_time.paid_minor} word={t.vsLastWeek} />
+            <Change now={today.paid_minor} before={today.yesterday_same_time.paid_minor ?? 0} word={t.vsYesterday} />
+            <Change now={today.paid_minor} before={today.last_week_same_time.paid_minor ?? 0} word={t.vsLastWeek} />
           </Link>
         )}
       </div>

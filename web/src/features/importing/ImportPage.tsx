@@ -2,11 +2,12 @@ import { ArrowLeftOutlined, DownloadOutlined } from "@ant-design/icons";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { App, Button, Progress } from "antd";
-import { ImportState, jobPercent, nameText } from "./ImportState";
+import { ImportState, jobPercent } from "./ImportState";
 import { importWords } from "./words";
 import { api } from "@/api/client";
 import { useCursorList } from "@/api/lists";
 import type { ImportJob, ImportRowError, Page } from "@/api/types";
+import { ActorText } from "@/components/ActorText";
 import { csvText, saveCsv } from "@/components/csv";
 import { EmptyState, ErrorState, SkeletonLines } from "@/components/Feedback";
 import { formatCount, formatMoney } from "@/components/format/money";
@@ -31,7 +32,7 @@ export default function ImportPage() {
   return (
     <PageFrame
       title={data.file_name}
-      subtitle={<><Link to="/imports" search={{}}><ArrowLeftOutlined /> {t.back}</Link> · {nameText(data.shop)} {data.format} · <TimeText at={data.created_at} /> · {nameText(data.by)}</>}
+      subtitle={<><Link to="/imports" search={{}}><ArrowLeftOutlined /> {t.back}</Link> · {data.shop?.name} {data.format} · <TimeText at={data.created_at} /> · <ActorText actor={data.by} /></>}
       extra={<>{data.dry_run && <span className="chip">{t.dryBadge}</span>}<ImportState job={data} /></>}
     >
       {running && (
@@ -40,7 +41,7 @@ export default function ImportPage() {
           <div className="row" aria-live="polite"><span className="num">{t.progress(formatCount(data.progress?.read ?? 0))}</span><span className="faint">{t.canLeave}</span></div>
         </Panel>
       )}
-      {data.error && <div className="banner danger" role="alert">{data.error}</div>}
+      {data.error && <div className="banner danger" role="alert"><span><b>{data.error.what}</b> {data.error.mend}</span></div>}
       {data.result && <ResultPanel job={data} />}
       {!running && <ErrorsPanel job={data} />}
     </PageFrame>
@@ -54,7 +55,7 @@ function ResultPanel({ job }: { job: ImportJob }) {
   const seconds = job.finished_at ? (Date.parse(job.finished_at) - Date.parse(job.created_at)) / 1000 : null;
   const figures: [string, string][] = [
     [t.linesRead, formatCount(result.lines_read)], [t.linesStored, formatCount(result.lines_stored)], [t.ordersStored, formatCount(result.orders)], [t.cancellations, formatCount(result.cancellations)],
-    [t.duplicates, formatCount(result.duplicates)], [t.quarantined, formatCount(result.quarantined)],
+    [t.duplicates, formatCount(result.duplicates)], [t.updated, formatCount(result.updated)], [t.quarantined, formatCount(result.quarantined)],
     ...(result.net_minor !== null && result.currency ? [[t.net, formatMoney(result.net_minor, result.currency)] as [string, string]] : []),
   ];
   return (
@@ -68,9 +69,13 @@ function ResultPanel({ job }: { job: ImportJob }) {
 function ErrorsPanel({ job }: { job: ImportJob }) {
   const t = useWords(importWords);
   const { message } = App.useApp();
-  const list = useCursorList<ImportRowError>(["imports", "errors", job.id], `/imports/${job.id}/errors`, {}, { limit: 100, enabled: job.errors_count > 0 });
+  // The server counts warnings among the errors.
+  const count = job.errors_count;
+  const errors = count - job.warnings_count;
+  const list = useCursorList<ImportRowError>(["imports", "errors", job.id], `/imports/${job.id}/errors`, {}, { limit: 100, enabled: count > 0 });
   const columns: Column<ImportRowError>[] = [
     { key: "row", title: t.rowNo, width: 80, align: "right", render: (row) => <span className="num">{row.row_no}</span> },
+    { key: "severity", title: t.severity, width: 80, render: (row) => <span className={row.severity === "error" ? "chip danger" : "chip warn"}>{row.severity === "error" ? t.errorWord : t.warningWord}</span> },
     { key: "column", title: t.column, width: 130, render: (row) => row.column ?? "—" },
     { key: "value", title: t.value, width: 150, render: (row) => <span className="mono" title={row.value ?? ""}>{row.value ?? "—"}</span> },
     { key: "what", title: t.what, width: 240, grow: 1, render: (row) => <span title={`${row.what}（${row.code}）`}>{row.what}</span> },
@@ -90,12 +95,13 @@ function ErrorsPanel({ job }: { job: ImportJob }) {
       message.error(error instanceof Error ? error.message : String(error));
     }
   };
-  if (job.errors_count === 0) return job.state === "done" ? <p className="faint">{t.noErrors}</p> : null;
+  const long = list.hasNextPage || list.rows.length > 12;
+  if (count === 0) return job.state === "done" ? <p className="faint">{t.noErrors}</p> : null;
   return (
-    <Panel title={<>{t.rowErrors} <span className="late num">{formatCount(job.errors_count)}</span></>} extra={<Button size="small" icon={<DownloadOutlined />} onClick={() => void download()}>{t.downloadErrors}</Button>} flush>
+    <Panel title={<>{t.rowErrors} {errors > 0 && <span className="chip danger num">{t.errorCount(formatCount(errors))}</span>} {job.warnings_count > 0 && <span className="chip warn num">{t.warningCount(formatCount(job.warnings_count))}</span>}</>} extra={<Button size="small" icon={<DownloadOutlined />} onClick={() => void download()}>{t.downloadErrors}</Button>} flush>
       <p className="faint list-pad">{t.rowErrorsHelp}</p>
-      <div className="errors-table">
-        <DataTable label={t.rowErrors} columns={columns} rows={list.rows} rowKey={rowKey} loading={list.isPending} error={list.error} onRetry={() => void list.refetch()} hasMore={list.hasNextPage} loadingMore={list.isFetchingNextPage} onEnd={() => void list.fetchNextPage()} empty={<EmptyState title={t.noErrors} />} />
+      <div className={long ? "errors-table long" : "errors-table"}>
+        <DataTable flow={!long} label={t.rowErrors} columns={columns} rows={list.rows} rowKey={rowKey} loading={list.isPending} error={list.error} onRetry={() => void list.refetch()} hasMore={list.hasNextPage} loadingMore={list.isFetchingNextPage} onEnd={() => void list.fetchNextPage()} empty={<EmptyState title={t.noErrors} />} />
       </div>
     </Panel>
   );

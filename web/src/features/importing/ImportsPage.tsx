@@ -1,10 +1,11 @@
 import { useNavigate } from "@tanstack/react-router";
 import { Progress } from "antd";
 import { ImportForm } from "./ImportForm";
-import { ImportState, jobPercent, nameText } from "./ImportState";
+import { ImportState, jobPercent } from "./ImportState";
 import { importWords } from "./words";
 import { useCursorList } from "@/api/lists";
 import type { ImportJob } from "@/api/types";
+import { ActorText } from "@/components/ActorText";
 import { EmptyState } from "@/components/Feedback";
 import { formatCount } from "@/components/format/money";
 import { PageFrame, Panel } from "@/components/PageFrame";
@@ -22,12 +23,12 @@ export default function ImportsPage() {
     { key: "file", title: t.file, width: 200, grow: 2, render: (row) => <span title={row.file_name}>{row.file_name} {row.dry_run && <span className="chip">{t.dryBadge}</span>}</span> },
     { key: "state", title: t.state, width: 140, render: (row) => (row.state === "done" || row.state === "failed" ? <ImportState job={row} /> : <Progress percent={jobPercent(row)} size="small" />) },
     { key: "format", title: t.format, width: 100, render: (row) => row.format },
-    { key: "shop", title: t.shop, width: 120, render: (row) => nameText(row.shop) || "—" },
+    { key: "shop", title: t.shop, width: 120, render: (row) => row.shop?.name ?? "—" },
     { key: "orders", title: t.orders, width: 80, align: "right", render: (row) => <span className="num">{row.result ? formatCount(row.result.orders) : "—"}</span> },
     { key: "lines", title: t.lines, width: 80, align: "right", render: (row) => <span className="num">{row.result ? formatCount(row.result.lines_read) : "—"}</span> },
-    { key: "errors", title: t.errors, width: 76, align: "right", render: (row) => <span className={row.errors_count > 0 ? "num late" : "num faint"}>{formatCount(row.errors_count)}</span> },
+    { key: "errors", title: t.errors, width: 76, align: "right", render: (row) => <span className={row.errors_count > row.warnings_count ? "num late" : "num faint"}>{formatCount(row.errors_count - row.warnings_count)}</span> },
     { key: "when", title: t.when, width: 110, render: (row) => <TimeText at={row.created_at} /> },
-    { key: "by", title: t.by, width: 90, render: (row) => nameText(row.by) },
+    { key: "by", title: t.by, width: 90, render: (row) => <ActorText actor={row.by} /> },
   ];
   return (
     <PageFrame title={t.title} subtitle={t.subtitle}>

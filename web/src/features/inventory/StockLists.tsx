@@ -4,17 +4,12 @@ import type { ReactNode } from "react";
 import { stockWords } from "./words";
 import { useCursorList } from "@/api/lists";
 import type { LedgerEntry, StockHolder } from "@/api/types-work";
-import type { Named } from "@/api/types";
 import { ErrorState, SkeletonLines } from "@/components/Feedback";
 import { formatCount } from "@/components/format/money";
 import { StateTag } from "@/components/StateTag";
 import { TimeText } from "@/components/TimeText";
 import { sharedWords } from "@/components/words";
 import { useWords } from "@/i18n/words";
-
-function nameOf(place: Named | string | null): string {
-  return place === null ? "" : typeof place === "string" ? place : place.name;
-}
 
 /** Who holds this stock, since when, why. */
 export function HoldersList({ skuId }: { skuId: string }) {
@@ -29,7 +24,7 @@ export function HoldersList({ skuId }: { skuId: string }) {
             <tr key={`${holder.order.id}-${holder.line_no}-${holder.kind}`}>
               <td><Link to="/orders/$orderId" params={{ orderId: holder.order.id }} className="mono">{holder.order.number}</Link> <StateTag state={holder.order.state} /></td>
               <td className="right num strong">{formatCount(holder.qty)}</td>
-              <td>{holder.kind === "unpaid" ? t.k_unpaid : t.k_to_ship}<div className="faint">{nameOf(holder.warehouse)}</div></td>
+              <td>{holder.kind === "unpaid" ? t.k_unpaid : t.k_to_ship}<div className="faint">{holder.warehouse?.name}</div></td>
               <td><TimeText at={holder.since} /></td>
               <td className="soft">{holder.why}</td>
             </tr>
@@ -53,10 +48,10 @@ export function LedgerList({ skuId }: { skuId: string }) {
           {list.rows.map((entry) => (
             <tr key={entry.id}>
               <td><TimeText at={entry.at} format="short" /></td>
-              <td>{kinds[entry.kind] ?? entry.kind}<div className="faint">{nameOf(entry.warehouse)}</div></td>
+              <td>{kinds[entry.kind] ?? entry.kind}<div className="faint">{entry.warehouse?.name}</div></td>
               <td className="num">{Object.entries(entry.changes).filter(([, qty]) => qty !== 0).map(([term, qty]) => <div key={term}><b className={qty < 0 ? "late" : "ok"}>{qty > 0 ? "+" : "−"}{formatCount(Math.abs(qty))}</b> <span className="soft">{names[term] ?? term}</span></div>)}</td>
               <td>{entry.order ? <Link to="/orders/$orderId" params={{ orderId: entry.order.id }} className="mono">{entry.order.number}</Link> : <span className="soft">{entry.reason}</span>}</td>
-              <td className="soft">{typeof entry.actor === "string" ? entry.actor : entry.actor?.name}</td>
+              <td className="soft">{entry.actor}</td>
             </tr>
           ))}
         </tbody>

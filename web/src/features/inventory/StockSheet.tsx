@@ -47,7 +47,7 @@ function Terms({ detail }: { detail: StockDetail }) {
     <table className="terms wide">
       <tbody>
         {detail.terms.map((term) => {
-          const minus = Number(term.sign) < 0 || term.sign === "-";
+          const minus = term.sign < 0;
           return (
             <tr key={term.code} className={term.counted ? "" : "uncounted"}>
               <th scope="row">{pick(locale, term, term.code)}{!term.counted && <span className="faint">（{t.notCounted}）</span>}</th>

@@ -61,7 +61,7 @@ function ZonesForm({ saved }: { saved: PromiseZone[] }) {
           </div>
         ))}
         <div><Button size="small" icon={<PlusOutlined />} onClick={() => setZones([...zones, { zone: "", title: "", hours: 72, provinces: [] }])}>{t.addZone}</Button></div>
-        {missing.length > 0 && <div className="banner warn">{t.unassigned(missing.join("、"))}</div>}
+        {missing.length > 0 && <div className="banner info">{t.unassigned(missing.join("、"))}</div>}
         {twice.length > 0 && <div className="banner danger">{t.twice(twice.join("、"))}</div>}
         {error !== null && <ErrorState inline error={error} />}
       </div>

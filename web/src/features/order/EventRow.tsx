@@ -1,18 +1,15 @@
 import { useMeta } from "@/api/meta";
 import type { OrderState, TimelineItem } from "@/api/types";
+import { useActorName } from "@/components/ActorText";
 import { orderStates, StateTag } from "@/components/StateTag";
 import { TimeText } from "@/components/TimeText";
-import { sharedWords } from "@/components/words";
 import { pick, useLocale } from "@/i18n/locale";
-import { useWords } from "@/i18n/words";
 
 /** What happened, from what to what, who did it and why. */
 export function EventRow({ event }: { event: TimelineItem }) {
   const { locale } = useLocale();
-  const t = useWords(sharedWords);
   const kind = useMeta()?.event_kinds.find((one) => one.code === event.kind);
-  const actorWord: Record<string, string> = { user: t.user, api: t.apiActor, rule: t.rule, channel: t.channel, system: t.system };
-  const actor = event.actor ? (event.actor.name ?? actorWord[event.actor.kind] ?? event.actor.kind) : null;
+  const actor = useActorName()(event.actor);
   return (
     <>
       <div className="entry-head">

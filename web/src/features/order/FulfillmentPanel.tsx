@@ -24,12 +24,12 @@ export function FulfillmentPanel({ order }: { order: OrderPage }) {
 
 function FulfillmentRow({ fulfillment, title }: { fulfillment: Fulfillment; title: (lineNo: number) => string }) {
   const t = useWords(orderWords);
-  const word = { released: t.releasedState, picking: t.pickingState, shipped: t.shippedState, cancelled: t.cancelledState }[fulfillment.state];
+  const word = { planned: t.plannedState, released: t.releasedState, picking: t.pickingState, shipped: t.shippedState, cancelled: t.cancelledState }[fulfillment.state];
   return (
     <div className="shipment">
       <div className="row wrap">
         <b>{fulfillment.warehouse.name}</b><CopyId value={fulfillment.number} /><span className="chip">{word}</span>
-        <span className="faint"><TimeText at={fulfillment.released_at} /></span>
+        <span className="faint"><TimeText at={fulfillment.shipped_at ?? fulfillment.picking_at ?? fulfillment.released_at ?? fulfillment.planned_at} /></span>
       </div>
       <div className="soft shipment-lines">{fulfillment.lines.map((line) => `${title(line.line_no)} ×${line.qty}${line.shipped_qty > 0 ? `（${t.shipped} ${line.shipped_qty}）` : ""}`).join("；")}</div>
     </div>
@@ -39,7 +39,7 @@ function FulfillmentRow({ fulfillment, title }: { fulfillment: Fulfillment; titl
 function ParcelRow({ parcel, title }: { parcel: Parcel; title: (lineNo: number) => string }) {
   const t = useWords(orderWords);
   const { locale } = useLocale();
-  const courier = pick(locale, useMeta()?.couriers.find((one) => one.code === parcel.courier), parcel.courier);
+  const courier = pick(locale, useMeta()?.couriers.find((one) => one.code === parcel.courier), parcel.courier ?? t.parcel);
   const step = parcel.delivered_at ? 3 : parcel.shipped_at ? 2 : 1;
   const words = [t.step1, t.step2, t.step3];
   return (

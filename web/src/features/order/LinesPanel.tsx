@@ -44,7 +44,7 @@ function LineRow({ line, currency }: { line: OrderLine; currency: string }) {
         </div>
         <div className="line-sku">
           {line.sku
-            ? <><CopyId value={line.sku.code} /> <Link to="/stock" search={{ sku: line.sku.id }}>{attributesText(line.sku.attributes) || line.sku.name}</Link></>
+            ? <><CopyId value={line.sku.code} /> <Link to="/stock" search={{ sku: line.sku.id }}>{attributesText(line.sku.attributes) || line.attributes || line.sku.name}</Link></>
             : <span className="late" title={t.unmatchedHelp}>{t.unmatched}{line.item_id && <> <CopyId value={line.item_id} /></>}</span>}
         </div>
         {line.stock.length > 0 ? <ul className="line-stock">{line.stock.map((use, index) => <StockUseRow key={index} use={use} />)}</ul> : live > 0 && line.shipped_qty < live && line.sku && <div className="line-stock faint">{t.noStock}</div>}
@@ -54,11 +54,11 @@ function LineRow({ line, currency }: { line: OrderLine; currency: string }) {
         {line.cancelled_qty > 0 && <small className="faint">{t.cancelled(line.cancelled_qty)}</small>}
         {steps.filter(([, qty]) => qty > 0).map(([word, qty]) => <small key={word} className="soft">{word} {qty}</small>)}
       </div>
-      <div role="cell" className="right num line-price">{part ? "" : formatUnitPrice(line.unit_price_e4, currency)}</div>
+      <div role="cell" className="right num line-price">{part || line.unit_price_e4 === null ? "" : formatUnitPrice(line.unit_price_e4, currency)}</div>
       <div role="cell" className="right num line-discount">{line.discount_minor ? <MoneyText minor={-line.discount_minor} currency={currency} /> : <span className="faint">—</span>}</div>
       <div role="cell" className="right num line-paid">
         <MoneyText minor={line.paid_minor} currency={currency} strong />
-        {line.refundable_minor !== line.paid_minor && <small className="faint">{t.refundable} <MoneyText minor={line.refundable_minor} currency={currency} /></small>}
+        {line.refundable_minor !== null && line.refundable_minor !== line.paid_minor && <small className="faint">{t.refundable} <MoneyText minor={line.refundable_minor} currency={currency} /></small>}
       </div>
     </div>
   );

@@ -28,10 +28,11 @@ export function QuarantineSheet({ id, canAct, onReplay, onDiscard, onClose }: Pr
             <dl className="facts">
               <dt>{t.code}</dt><dd className="mono">{data.code}</dd>
               {data.mend && <><dt>{t.mend}</dt><dd>{data.mend}</dd></>}
-              <dt>{t.source}</dt><dd>{data.source}{data.shop && ` · ${data.shop}`}{data.row_no !== null && ` · ${t.row} ${data.row_no}`}</dd>
+              <dt>{t.source}</dt><dd>{data.source}{data.shop && ` · ${data.shop.name}`}{data.row_no !== null && ` · ${t.row} ${data.row_no}`}</dd>
               {data.source_no && <><dt>{t.sourceNo}</dt><dd><CopyId value={data.source_no} /></dd></>}
               <dt>{t.at}</dt><dd><TimeText at={data.at} /></dd>
               <dt>{t.attempts}</dt><dd className="num">{data.attempts}</dd>
+              {data.resolution && <><dt>{t.resolution}</dt><dd>{data.resolution} <TimeText at={data.resolved_at} /></dd></>}
             </dl>
           </Panel>
           <PayloadEditor key={data.id} item={data} canAct={canAct && data.state === "open"} onReplay={onReplay} onDiscard={onDiscard} />

@@ -7,6 +7,7 @@ import { exactTime } from "@/components/format/time";
 /** A column of the list as plain text for a file. */
 export function orderCell(key: ColumnKey, row: OrderRow, zone: string, stateTitle: (state: OrderState) => string): string | number {
   const time = (at: string | null) => (at ? exactTime(at, zone) : "");
+  const money = (minor: number | null) => (minor === null ? "" : `${plainMoney(minor, row.currency)} ${row.currency}`);
   switch (key) {
     case "state": return stateTitle(row.state) + (row.holds.length > 0 ? ` [${row.holds.join(" ")}]` : "");
     case "number": return row.number;
@@ -15,8 +16,8 @@ export function orderCell(key: ColumnKey, row: OrderRow, zone: string, stateTitl
     case "receiver": return row.receiver_masked?.name ?? "";
     case "buyer": return row.buyer_nick ?? "";
     case "region": return row.receiver_masked?.region ?? "";
-    case "amount": return `${plainMoney(row.total_minor, row.currency)} ${row.currency}`;
-    case "paid_amount": return `${plainMoney(row.paid_minor, row.currency)} ${row.currency}`;
+    case "amount": return money(row.total_minor);
+    case "paid_amount": return money(row.paid_minor);
     case "promise": return time(row.promise_at);
     case "warehouse": return row.warehouse?.name ?? "";
     case "tags": return row.tags.map((tag) => tag.title).join(" ");

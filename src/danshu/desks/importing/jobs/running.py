@@ -38,6 +38,10 @@ STALE_AFTER = timedelta(seconds=15)
 _BEAT_SECONDS = 1.0
 
 
+class _TakenOverError(Exception):
+    """Another reader went on with the job; this portion is rolled back."""
+
+
 class House(Protocol):
     """What an import needs of the process that it runs in."""
 
@@ -76,7 +80,10 @@ async def complete(connection: Connection, house: House) -> None:
 
 
 async def read_job(connection: Connection, house: House, job: Job, watch: Watcher | None = None) -> Job:
-    """Reads the file of a job that was taken, and gives the job as it stands then: `storing`, `done` or `failed`."""
+    """Reads the file of a job that was taken, and gives the job as it stands then: `storing`, `done` or `failed`.
+
+    When another reader has taken the job over, it is still `reading` there; nothing is stored twice.
+    """
     try:
         async with transaction(connection) as work:
             shop = (await shops.read_all(work))[job.shop_id]
@@ -92,6 +99,10 @@ async def read_job(connection: Connection, house: House, job: Job, watch: Watche
                 job = await _store(connection, house, job, portion, trial)
                 if watch is not None:
                     watch(job.lines_read, job.bytes_read, job.bytes_total)
+    except _TakenOverError:
+        log.warning("import %d is read by another process now", job.id)
+        async with transaction(connection) as work:
+            return await store.read(work, job.id) or job
     except DanshuError as error:
         log.warning("import %d fails: %s", job.id, error.code)
         async with transaction(connection) as work:
@@ -137,7 +148,7 @@ async def _take(connection: Connection, house: House, job: Job, reader: FileRead
 
 
 async def _store(connection: Connection, house: House, job: Job, portion: Portion, trial: Trial | None) -> Job:
-    """Stores a portion and moves the job on, in one transaction. Raises `import.taken_over`."""
+    """Stores a portion and moves the job on, in one transaction, unless another reader has done so."""
     at = house.clock.now()
     async with transaction(connection) as work:
         after = moved(job, portion)
@@ -148,12 +159,7 @@ async def _store(connection: Connection, house: House, job: Job, portion: Portio
             await _put(work, house, job, portion, at)
         store.add_faults(work, job.id, portion.faults)
         if not await store.advance(work, job, after, at):
-            raise DanshuError(
-                "import.taken_over",
-                f"Import {job.id} is being read by another process.",
-                "See its progress there; nothing was stored twice.",
-                status=409,
-            )
+            raise _TakenOverError
         await store.tell(work, job.id)
     return after
 

@@ -52,6 +52,8 @@ def split(batch: Batch, order: Order, params: SplitParams) -> dict[str, Any] | N
             parts.append(part)
     if not parts or len(parts) > _PARTS_MAX:
         raise refuse("bad_split", f"{len(parts)} parts were given.", f"Give 1 to {_PARTS_MAX} parts with lines.")
+    if (order.related or {}).get("merged"):
+        raise refuse("split_merged", f"Order {order.number} is a merged order.", "Unmerge it first.")
     left = 0
     for line in order.lines:
         wanted = asked.pop(line.line_no, 0)
@@ -93,6 +95,12 @@ def merge(batch: Batch, orders: Sequence[Order], params: MergeParams) -> dict[st
             )
         if (order.related or {}).get("merged"):
             raise refuse("merge_twice", f"Order {order.number} is a merged order already.", "Unmerge it first.")
+        if {"split_into", "split_from"} & set(order.related or {}):
+            raise refuse(
+                "merge_split",
+                f"Order {order.number} was split.",
+                "Ship its parts as they are: they share one number on the channel.",
+            )
     others = [order for order in orders if order is not first]
     for order in orders:
         claims.unreserve(batch, order, "merged")
@@ -132,6 +140,8 @@ def unmerge(batch: Batch, orders: Sequence[Order], params: MergeParams) -> dict[
 
 
 def clone(batch: Batch, order: Order, params: CloneParams) -> dict[str, Any] | None:
+    if not any(line.open_qty > 0 for line in order.stocked_lines()):
+        raise refuse("nothing_to_clone", f"Order {order.number} has no units left.", "Clone an order that has some.")
     made = family.clone(batch, order)
     return {"made": made.id}
 

@@ -46,6 +46,8 @@ def cancel(batch: Batch, order: Order, params: CancelParams) -> dict[str, Any] |
         and order.open_hold("intercept")
     ):
         return None
+    if shipped and order.delivered_at is not None:
+        raise refuse("delivered", f"Order {order.number} has reached its buyer.", "Open a return instead.")
     messages.cancel(batch, order, params.reason)
     return {"cancelled": before, "shipped": shipped}
 
@@ -58,6 +60,8 @@ def undo_cancel(batch: Batch, order: Order, undo: dict[str, Any]) -> None:
         )
     for line in order.lines:
         line.cancelled_qty = undo["cancelled"].get(str(line.line_no), 0)
+    if order.closed_at is not None:
+        order.released_at, order.picking_at = None, None
     order.closed_at, order.close_reason = None, None
     order.stage, order.run_at = "reservation", batch.at
     batch.step(order, "order.undone", action="order.cancel")
@@ -92,15 +96,19 @@ def change_line(batch: Batch, order: Order, params: ChangeLineParams) -> dict[st
     same_sku = sku is None or sku.id == line.sku_id
     if same_sku and qty == line.open_qty:
         return None
-    before = {"line_no": line.line_no, "sku_id": line.sku_id, "title": line.title, "qty": line.qty}
+    before = {
+        "line_no": line.line_no, "sku_id": line.sku_id, "title": line.title, "qty": line.qty,
+        "changed": line.line_no in (order.related or {}).get("changed_lines", []),
+    }  # fmt: skip
     claims.unreserve_line(batch, order, line, line.reserved_qty, "line changed")
     if sku is not None and not same_sku:
         line.sku_id, line.title = sku.id, sku.name
     line.qty = qty + line.cancelled_qty
+    _note_changed(order, line_no=line.line_no, changed=True)
     batch.release_hold(order, "quantity.merged", batch.actor, "quantities set by hand")
     _claim_anew(batch, order)
     batch.step(order, "order.edited", what="change_line", before=before, after={"sku_id": line.sku_id, "qty": line.qty})
-    return {"before": before}
+    return {"before": before, "sku_ids": [] if before["sku_id"] is None else [before["sku_id"]]}
 
 
 def undo_change_line(batch: Batch, order: Order, undo: dict[str, Any]) -> None:
@@ -108,6 +116,7 @@ def undo_change_line(batch: Batch, order: Order, undo: dict[str, Any]) -> None:
     line = _line(order, before["line_no"])
     claims.unreserve_line(batch, order, line, line.reserved_qty, "change undone")
     line.sku_id, line.title, line.qty = before["sku_id"], before["title"], before["qty"]
+    _note_changed(order, line_no=line.line_no, changed=before["changed"])
     _claim_anew(batch, order)
     batch.step(order, "order.undone", action="order.change_line")
 
@@ -132,6 +141,15 @@ def undo_gift(batch: Batch, order: Order, undo: dict[str, Any]) -> None:
     claims.cancel_units(batch, order, line, line.open_qty - line.shipped_qty, "gift undone")
     _claim_anew(batch, order)
     batch.step(order, "order.undone", action="order.gift_line")
+
+
+def _note_changed(order: Order, *, line_no: int, changed: bool) -> None:
+    """Later messages of the channel do not set the quantity of a line back that a person has set."""
+    related = dict(order.related or {})
+    lines = sorted(set(related.pop("changed_lines", [])) - {line_no} | ({line_no} if changed else set()))
+    if lines:
+        related["changed_lines"] = lines
+    order.related = related or None
 
 
 def _claim_anew(batch: Batch, order: Order) -> None:

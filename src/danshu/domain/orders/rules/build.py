@@ -300,19 +300,10 @@ def settle_outside(order: Order, message: OrderMessage) -> None:
     Used for history, and for live orders whose first message says that they were shipped or ended already.
     """
     status = message.status
-    shipped = status in ("shipped", "delivered", "completed")
     order.stage, order.run_at = "done", None
-    for line in order.lines:
-        if status == "cancelled" or (status == "closed" and message.shipped_at is None):
-            line.cancelled_qty = line.qty
-        elif line.is_stocked and (shipped or status == "closed"):
-            line.released_qty = line.picking_qty = line.shipped_qty = line.qty
-            if status != "shipped":
-                line.delivered_qty = line.qty
-            if status == "closed":
-                line.returned_qty = line.qty
+    _settle_past(order.lines, message)
     moment = message.modified_at or message.closed_at or message.completed_at or message.paid_at or message.placed_at
-    if shipped:
+    if status in ("shipped", "delivered", "completed"):
         order.shipped_at = message.shipped_at or moment
         order.delivered_at = None if status == "shipped" else message.delivered_at or moment
         order.completed_at = (message.completed_at or moment) if status == "completed" else None
@@ -321,6 +312,58 @@ def settle_outside(order: Order, message: OrderMessage) -> None:
         order.close_reason = message.close_reason or "channel"
         if status == "closed":
             order.payment = "refunded"
+
+
+def settle_lines(order: Order, message: OrderMessage) -> None:
+    """Cancels the lines that the first message of a live order says are cancelled: nothing is claimed for them."""
+    heads = [line for line in order.lines if line.parent_line_no is None]
+    over = {
+        head.line_no for head, sold in zip(heads, message.lines, strict=True) if sold.status in ("cancelled", "closed")
+    }
+    for line in order.lines:
+        if line.line_no in over or line.parent_line_no in over:
+            line.cancelled_qty = line.qty
+
+
+def _settle_past(lines: list[Line], message: OrderMessage) -> None:
+    status = message.status
+    for line in lines:
+        if status == "cancelled" or (status == "closed" and message.shipped_at is None):
+            line.cancelled_qty = line.qty
+        elif line.is_stocked and status in ("shipped", "delivered", "completed", "closed"):
+            line.released_qty = line.picking_qty = line.shipped_qty = line.qty
+            if status != "shipped":
+                line.delivered_qty = line.qty
+            if status == "closed":
+                line.returned_qty = line.qty
+
+
+def add_history_lines(order: Order, message: OrderMessage, skus: dict[str, SkuRef | None]) -> None:
+    """Adds mended rows to a past order that was stored without them. Raises `intake.line_known`.
+
+    A row that the order seems to have is refused: it came by another way meanwhile, and would be counted twice.
+    """
+    lines = build_lines(message, skus)
+    known = {(line.item_code, line.qty, line.unit_price_e4) for line in order.lines}
+    if any((line.item_code, line.qty, line.unit_price_e4) in known for line in lines if line.parent_line_no is None):
+        raise DanshuError(
+            "intake.line_known",
+            f"Order {message.source_no} is stored already, with such a line.",
+            "Look at the order; discard the item if nothing is missing there.",
+        )
+    shift = max((line.line_no for line in order.lines), default=0)
+    for line in lines:
+        line.line_no += shift
+        line.parent_line_no = None if line.parent_line_no is None else line.parent_line_no + shift
+    _settle_past(lines, message)
+    order.lines.extend(lines)
+    sold = [line for line in lines if line.kind != COMPONENT]
+    goods, payable = sum(line.goods_minor for line in sold), sum(line.paid_minor for line in sold)
+    order.goods_minor += goods
+    order.discount_minor += goods - payable
+    order.total_minor += payable
+    if order.payment != "unpaid":
+        order.paid_minor += payable
 
 
 def is_over(message: OrderMessage) -> bool:

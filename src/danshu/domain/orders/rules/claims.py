@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from danshu.kernel.errors import DanshuError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from danshu.domain.fulfillment.model import FulfillmentOrder
     from danshu.domain.inventory.rules import StockBook
     from danshu.domain.orders.model import Line, Order
@@ -118,7 +120,7 @@ def cancel_units(batch: Batch, order: Order, line: Line, qty: int, reason: str) 
 
     Raises `orders.too_many_cancelled` when fewer are open.
     """
-    open_qty = _cancellable(order, line)
+    open_qty = cancellable(order, line)
     if qty > open_qty:
         raise DanshuError(
             "orders.too_many_cancelled",
@@ -142,22 +144,24 @@ def cancel_units(batch: Batch, order: Order, line: Line, qty: int, reason: str) 
         unreserve_line(batch, order, line, excess, reason)
 
 
-def cancel_open(batch: Batch, order: Order, reason: str) -> int:
-    """Cancels every unit that was not shipped and gives how many stock units that freed."""
-    claimed = sum(line.reserved_qty for line in order.stocked_lines())
-    for line in order.lines:
+def cancel_open(batch: Batch, order: Order, reason: str, lines: Sequence[Line] | None = None) -> int:
+    """Cancels every unit of the order, or of these lines, that was not shipped; gives how many claimed units that freed."""
+    about = order.lines if lines is None else lines
+    claimed = sum(line.reserved_qty for line in about)
+    for line in about:
         if line.parent_line_no is None:
-            open_qty = _cancellable(order, line)
+            open_qty = cancellable(order, line)
             if open_qty > 0:
                 cancel_units(batch, order, line, open_qty, reason)
-    for line in order.lines:
+    for line in about:
         rest = line.qty - line.cancelled_qty - line.shipped_qty
         if line.parent_line_no is not None and rest > 0:
             cancel_units(batch, order, line, rest, reason)
     return claimed
 
 
-def _cancellable(order: Order, line: Line) -> int:
+def cancellable(order: Order, line: Line) -> int:
+    """Units of a line that may still be cancelled; a bundle counts as gone once a component has left."""
     return line.qty - line.cancelled_qty - (line.shipped_qty if line.is_stocked else _bundles_shipped(order, line))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
-from danshu.domain.orders.model import BUNDLE, NO_WAREHOUSE, Contact, Line, Order
+from danshu.domain.orders.model import NO_WAREHOUSE, UNIT, Contact, Line, Order
 from danshu.kernel.money import refund_of_units
 
 if TYPE_CHECKING:
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from danshu.domain.orders.rules.batch import Batch
 
 _MONEY = ("goods_minor", "discount_minor", "freight_minor", "tax_minor", "total_minor", "paid_minor", "refunded_minor")
+
+
+_SELF_ENDING = ("stock.short", "sourcing.none", "sku.unmatched", "phone.missing", "address.incomplete")
 
 
 def sibling(batch: Batch, order: Order, number: str) -> Order:
@@ -41,7 +44,7 @@ def take_units(line: Line, qty: int, line_no: int) -> Line:
     paid = refund_of_units(line.paid_minor, line.qty, kept, qty)
     goods = refund_of_units(line.goods_minor, line.qty, kept, qty)
     moved = replace(
-        line, line_no=line_no, parent_line_no=None, kind=0, qty=qty, cancelled_qty=0, paid_minor=paid, goods_minor=goods,
+        line, line_no=line_no, parent_line_no=None, kind=UNIT, qty=qty, cancelled_qty=0, paid_minor=paid, goods_minor=goods,
         discount_minor=goods - paid, refunded_minor=0, is_new=True,
     )  # fmt: skip
     line.qty, line.paid_minor, line.goods_minor = kept, line.paid_minor - paid, line.goods_minor - goods
@@ -76,6 +79,7 @@ def split(batch: Batch, order: Order, parts: Sequence[Mapping[int, int]]) -> lis
         move_money(order, new, new.lines)
         new.payment, new.paid_at = order.payment, order.paid_at
         new.related = {"split_from": order.id}
+        _inherit_holds(batch, new, order)
         batch.step(new, "order.split", source=str(order.id))
         made.append(new)
     related = dict(order.related or {})
@@ -117,8 +121,9 @@ def merge(batch: Batch, target: Order, others: Sequence[Order]) -> None:
         other.sources = []
         other.closed_at, other.close_reason, other.stage, other.run_at = batch.at, "merged", "done", None
         other.related = {**(other.related or {}), "merged_into": target.id}
+        _inherit_holds(batch, target, other)
         for code in [hold.code for hold in other.holds if hold.released_at is None]:
-            batch.release_hold(other, code, batch.actor, "merged")
+            batch.release_hold(other, code, "system", "merged")
         merged.append(record)
         batch.step(other, "order.merged", into=str(target.id))
     if target.promise_at is not None:
@@ -154,39 +159,39 @@ def unmerge(batch: Batch, target: Order, others: Mapping[int, Order]) -> None:
             other.sources.append(source)
         other.closed_at, other.close_reason, other.stage, other.run_at = None, None, "reservation", batch.at
         other.related = {key: value for key, value in (other.related or {}).items() if key != "merged_into"} or None
+        _inherit_holds(batch, other, target)
+        _follow_lock(batch, other)
         batch.step(other, "order.unmerged", source=str(target.id))
     target.related = related or None
+    _follow_lock(batch, target)
     batch.step(target, "order.unmerged")
+
+
+def _inherit_holds(batch: Batch, heir: Order, order: Order) -> None:
+    """What holds an order holds its goods wherever they go; holds that stages set and end by themselves are left out."""
+    for hold in [hold for hold in order.holds if hold.released_at is None and hold.code not in _SELF_ENDING]:
+        batch.hold(heir, hold.code, hold.reason, hold.source)
+
+
+def _follow_lock(batch: Batch, order: Order) -> None:
+    """The channel's lock stays with the order whose source number it is about."""
+    if not any(source.status == "locked" for source in order.sources):
+        batch.release_hold(order, "channel.locked", "channel", "the lock is about another order")
 
 
 def clone(batch: Batch, order: Order) -> Order:
     """The same goods to the same receiver once more, free of charge: for what was lost or sent wrong."""
     made = sibling(batch, order, f"{order.number}-C{1 + len((order.related or {}).get('clones', []))}")
-    for line in order.lines:
-        if line.qty > line.cancelled_qty or line.kind == BUNDLE:
+    # Components stand for their bundle: its own line has no stock to send.
+    for line in order.stocked_lines():
+        if line.open_qty > 0 and (line.sku_id is not None or line.item_code):
             made.lines.append(
                 Line(
-                    len(made.lines) + 1,
-                    0,
-                    None,
-                    line.sku_id,
-                    None,
-                    line.item_code,
-                    line.title,
-                    line.attributes,
-                    max(line.open_qty, 1),
-                    0,
-                    0,
-                    0,
-                    0,
-                    line.is_gift,
-                    order.placed_at,
+                    len(made.lines) + 1, UNIT, None, line.sku_id, None, line.item_code, line.title, line.attributes,
+                    line.open_qty, 0, 0, 0, 0, line.is_gift, batch.at,
                 )
-            )
-    made.lines = [line for line in made.lines if line.sku_id is not None or line.item_code]
+            )  # fmt: skip
     made.payment, made.paid_at, made.promise_at, made.placed_at = "paid", batch.at, None, batch.at
-    for line in made.lines:
-        line.placed_at = batch.at
     made.related = {"clone_of": order.id}
     batch.step(made, "order.cloned", source=str(order.id))
     related = dict(order.related or {})

@@ -1,9 +1,14 @@
-"""Routes of people, roles, keys, saved views and the audit log; and what every other route needs of the caller."""
+"""Takes: requests about people, roles, keys, saved views and the audit log.
+Gives: their routes, and what every other route needs: the caller, permissions, units of work, the trail.
+Writes: what the accounts' store writes.
+Never: lets anybody give or take more than they have.
+"""
 
 from fastapi import APIRouter
 
-from danshu.ground.accounts.api import keys, people, saved_views, session, trail
+from danshu.ground.accounts.api import keys, people, saved_views, trail
 from danshu.ground.accounts.api.access import (
+    SESSION_COOKIE,
     AuditTrail,
     Connection,
     Now,
@@ -23,6 +28,7 @@ from danshu.ground.accounts.api.access import (
 from danshu.ground.accounts.model import Caller
 
 __all__ = [
+    "SESSION_COOKIE",
     "AuditTrail",
     "Caller",
     "Connection",
@@ -43,5 +49,5 @@ __all__ = [
 ]
 
 router = APIRouter()
-for _part in (session, people, keys, saved_views, trail):
+for _part in (people, keys, saved_views, trail):
     router.include_router(_part.router)

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from danshu.ground.accounts import rules, store
 from danshu.ground.accounts.api.access import AuditTrail, Now, Reads, Writes, require
-from danshu.ground.accounts.api.session import Locale, Password, hash_slowly
+from danshu.ground.accounts.api.passwords import Locale, Password, hash_slowly
 from danshu.ground.accounts.model import ALL_PERMISSIONS, OWNER, Caller, Role, User
 from danshu.ground.contract.api import (
     COMMON_PROBLEMS,

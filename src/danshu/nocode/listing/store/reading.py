@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from psycopg import sql
 
 from danshu.nocode.listing.model import Place, Size
-from danshu.nocode.listing.rules import LEAD_MAX, plan
+from danshu.nocode.listing.rules import LEAD_MAX, LOOK_MAX, plan
 from danshu.nocode.listing.store import statements
 from danshu.nocode.listing.store.parts import column, ordered, text
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from danshu.db.unit_of_work import Row, UnitOfWork
-    from danshu.nocode.listing.model import Cells, Query, Side
+    from danshu.nocode.listing.model import Cells, Query
     from danshu.nocode.listing.rules import Plan
     from danshu.nocode.listing.store.parts import Part
 
@@ -56,30 +56,35 @@ async def count(work: UnitOfWork, query: Query, cap: int) -> int:
     return int((await _fetch(work, capped))[0][0])
 
 
-async def look_at(work: UnitOfWork, side: Side) -> Size:
-    """How many rows one side has, up to a cap, and how new they are."""
-    return (await _sizes(work, [side]))[0]
+async def look_at(work: UnitOfWork, query: Query) -> Size:
+    """How many rows the query's first side has, up to a cap, and how new they are."""
+    return (await _sizes(work, query, [0], LEAD_MAX))[0]
 
 
 async def _look(work: UnitOfWork, query: Query) -> list[Size]:
+    """What the plan must know of each side. A second look goes further where nothing rare was found by the first."""
     alone = len(query.sides) == 1 and query.sides[0].ordered and not query.checks and query.several is None
     if alone and query.order.column == query.usual:
         # An ordered side that stands alone leads, whatever its size.
         return [Size(1, whole=False)]
-    return await _sizes(work, query.sides)
+    sizes = await _sizes(work, query, range(len(query.sides)), LEAD_MAX)
+    wide = [n for n, side in enumerate(query.sides) if side.at and not side.ordered]
+    if wide and all(not size.whole for size in sizes.values()):
+        sizes.update(await _sizes(work, query, wide, LOOK_MAX))
+    return [sizes[n] for n in range(len(query.sides))]
 
 
-async def _sizes(work: UnitOfWork, sides: Sequence[Side]) -> list[Size]:
-    if not sides:
-        return []
-    looks = sql.SQL(" UNION ALL ").join([statements.look(n, side) for n, side in enumerate(sides)])
-    sizes = []
-    for number, rows, newest, oldest in sorted(await _fetch(work, looks)):
-        side = sides[number]
-        whole = rows <= statements.cap_of(side)
+async def _sizes(work: UnitOfWork, query: Query, numbers: Sequence[int], cap: int) -> dict[int, Size]:
+    if not numbers:
+        return {}
+    looks = sql.SQL(" UNION ALL ").join([statements.look(query, n, cap) for n in numbers])
+    sizes = {}
+    for number, rows, newest, oldest in await _fetch(work, looks):
+        side = query.sides[number]
+        whole = rows <= cap
         # What was not seen to its end has a newest row only where the rows came newest first.
         told = whole or (side.ordered and len(statements.keys(side)) == 1)
-        sizes.append(Size(rows, whole, newest if told else None, oldest if told else None))
+        sizes[number] = Size(rows, whole, newest if told else None, oldest if told else None)
     return sizes
 
 

@@ -7,12 +7,13 @@ the statement around it: a set is then read as a set, and not tried row by row i
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from psycopg import sql
 
 from danshu.nocode.listing.model import AnyOf
-from danshu.nocode.listing.rules import LEAD_MAX, LOOK_MAX, earliest, inside, latest
+from danshu.nocode.listing.rules import earliest, inside, latest
 from danshu.nocode.listing.store.parts import (
     Part,
     behind,
@@ -36,26 +37,23 @@ if TYPE_CHECKING:
 _R_AT, _R_ID = column("r", "at"), column("r", "id")
 
 
-def look(number: int, side: Side) -> Part:
-    """(number, rows up to a cap, newest, oldest) of a side."""
+def look(query: Query, number: int, cap: int) -> Part:
+    """(number, rows up to a cap, newest, oldest) of a side, with what its own index tells of the query's checks."""
+    side = query.sides[number]
     newest_first: Part = sql.SQL("")
     if side.ordered and side.at and len(keys(side)) == 1:
         newest_first = text("ORDER BY {at} DESC, {id} DESC", at=column("s", side.at), id=column("s", side.id))
+    told = [check for check in query.checks if check.column in side.inside]
     return text(
         "SELECT {number}, count(*), max(at), min(at) FROM"
         " (SELECT {at} AS at FROM {table} AS s WHERE {checks} {newest_first} LIMIT {cap}) AS looked",
         number=sql.Literal(number),
         at=column("s", side.at) if side.at else sql.SQL("NULL::timestamptz"),
         table=name(side.table),
-        checks=every(checks("s", side.checks)),
+        checks=every(checks("s", [*side.checks, *told])),
         newest_first=newest_first,
-        cap=sql.Literal(cap_of(side) + 1),
+        cap=sql.Literal(cap + 1),
     )
-
-
-def cap_of(side: Side) -> int:
-    """How far a side is looked at: further where its index has the time, which then bounds the walk."""
-    return LOOK_MAX if side.at and not side.ordered else LEAD_MAX
 
 
 def cells(query: Query, counted: Cells, after: Place | None, limit: int) -> Part:
@@ -189,7 +187,8 @@ def _own(query: Query, tests: Sequence[Part]) -> Part:
 def _runs(query: Query, side: Side, sizes: Sequence[Size], after: Place | None, steps: int | None) -> Part:
     """The rows of an ordered side: a run of its index for each key, merged."""
     assert side.at is not None
-    bounds = [*behind("s", side.at, side.id, after), *_bounds("s", side.at, query, sizes)]
+    ranges = [replace(check, column=side.at) for check in query.checks if check.column == query.usual]
+    bounds = [*behind("s", side.at, side.id, after), *_bounds("s", side.at, query, sizes), *checks("s", ranges)]
     runs = [
         text(
             "(SELECT {at} AS at, {id} AS id FROM {table} AS s WHERE {tests} ORDER BY {at} DESC, {id} DESC {end})",

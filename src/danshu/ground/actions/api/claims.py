@@ -11,7 +11,7 @@ from danshu.db.sql import SqlFolder
 if TYPE_CHECKING:
     from danshu.db.unit_of_work import UnitOfWork
 
-SQL = SqlFolder(__name__)
+SQL = SqlFolder("danshu.ground.actions")
 KEPT = timedelta(hours=24)
 # Requests end after 60 s and imports after 10 minutes: a claim older than this belongs to a process that died.
 DEAD_AFTER = timedelta(minutes=15)

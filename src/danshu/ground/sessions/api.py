@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import timedelta
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import APIRouter, Request, Response
 from pydantic import Field
 
 from danshu.db.unit_of_work import UnitOfWork, transaction
 from danshu.ground.accounts import rules, store
-from danshu.ground.accounts.api.access import (
+from danshu.ground.accounts.api import (
     SESSION_COOKIE,
     AuditTrail,
     Connection,
@@ -22,6 +21,7 @@ from danshu.ground.accounts.api.access import (
     address_of,
     public,
 )
+from danshu.ground.accounts.api.passwords import Locale, Password, fits_slowly, hash_slowly
 from danshu.ground.accounts.model import SESSION_LIFE, Caller
 from danshu.ground.audit import store as audit
 from danshu.ground.contract.api import COMMON_PROBLEMS, IdOut, Input, Output, Text, problems
@@ -29,12 +29,6 @@ from danshu.ground.settings import store as settings
 from danshu.kernel.errors import DanshuError
 
 router = APIRouter(prefix="/v1/session", tags=["session"], responses=COMMON_PROBLEMS)
-
-# A hash takes 19 MB and a core for 20 ms: two at a time leave room for everybody who is signed in.
-_hashing = asyncio.Semaphore(2)
-
-Locale = Literal["zh-CN", "en"]
-Password = Annotated[Text, Field(min_length=1, max_length=200)]
 
 
 class LogIn(Input):
@@ -73,17 +67,6 @@ class PasswordChange(Input):
     new: Password
 
 
-async def hash_slowly(password: str) -> str:
-    """`rules.hash_password` in a thread, two at a time."""
-    async with _hashing:
-        return await asyncio.to_thread(rules.hash_password, password)
-
-
-async def _fits(password_hash: str | None, password: str) -> bool:
-    async with _hashing:
-        return await asyncio.to_thread(rules.password_fits, password_hash, password)
-
-
 @router.post("", response_model=Session, responses=problems(429), openapi_extra={"security": []})
 @public
 async def create_session(
@@ -97,7 +80,7 @@ async def create_session(
         raise _throttled(wait)
     work = UnitOfWork(connection)
     known = await store.password_hash_of(work, login)
-    if not await _fits(known[1] if known else None, body.password) or known is None:
+    if not await fits_slowly(known[1] if known else None, body.password) or known is None:
         # Who tried is told by address: a log-in may be a mistyped password.
         subject = f"user:{known[0]}" if known else "login:unknown"
         await audit.write(work, at=now, actor="system", action="session.refused", subject=subject, address=address)
@@ -166,7 +149,7 @@ async def change_password(
     if wait is not None:
         raise _throttled(wait)
     known = await store.password_hash_of(UnitOfWork(connection), caller.login)
-    if not await _fits(known[1] if known else None, body.old):
+    if not await fits_slowly(known[1] if known else None, body.old):
         raise DanshuError("accounts.bad_password", "The old password is wrong.", "Type it again.", status=403)
     password_hash = await hash_slowly(body.new)
     async with transaction(connection) as work:

@@ -23,8 +23,8 @@ from psycopg_pool import PoolTimeout
 
 from danshu.db.unit_of_work import UnitOfWork
 from danshu.ground.accounts.model import Caller
+from danshu.ground.actions.api import claims
 from danshu.ground.contract.api import PROBLEM_TYPE
-from danshu.ground.idempotency import store
 from danshu.kernel.errors import DanshuError
 
 IdempotencyKey = Annotated[
@@ -55,7 +55,7 @@ class Slot:
 
     async def keep(self, work: UnitOfWork, status: int, body: bytes) -> None:
         """Stores the result, in the transaction of the work where there is one. Raises `idempotency.lost`."""
-        if not await store.keep(work, caller=self.caller, key=self.key, at=self.at, status=status, body=body):
+        if not await claims.keep(work, caller=self.caller, key=self.key, at=self.at, status=status, body=body):
             raise DanshuError(
                 "idempotency.lost",
                 f"The request under the key {self.key} took so long that another one has taken it over.",
@@ -80,7 +80,7 @@ async def once(
         b"\n".join((request.method.encode(), request.url.path.encode(), request.url.query.encode(), body))
     ).digest()
     async with pool.connection() as connection:
-        claim = await store.claim(UnitOfWork(connection), caller=slot.caller, key=key, digest=digest, at=slot.at)
+        claim = await claims.claim(UnitOfWork(connection), caller=slot.caller, key=key, digest=digest, at=slot.at)
     if claim.outcome != "mine":
         return _answer(claim, key)
     response: Response | None = None
@@ -101,7 +101,7 @@ async def once(
     return response
 
 
-def _answer(claim: store.Claim, key: str) -> Response:
+def _answer(claim: claims.Claim, key: str) -> Response:
     if claim.outcome == "done":
         kind = PROBLEM_TYPE if claim.status >= 400 else "application/json"
         return Response(claim.body, claim.status, media_type=kind, headers={"Idempotency-Replayed": "true"})
@@ -123,7 +123,7 @@ def _answer(claim: store.Claim, key: str) -> Response:
 async def _release(request: Request, slot: Slot) -> None:
     with contextlib.suppress(*_ABSENT):
         async with request.app.state.pool.connection() as connection:
-            await store.release(UnitOfWork(connection), caller=slot.caller, key=slot.key, at=slot.at)
+            await claims.release(UnitOfWork(connection), caller=slot.caller, key=slot.key, at=slot.at)
 
 
 async def _fail(request: Request, slot: Slot) -> None:
@@ -134,4 +134,4 @@ async def _fail(request: Request, slot: Slot) -> None:
         async with request.app.state.pool.connection() as connection:
             body = bytes(request.app.state.problem_of(request, _INTERNAL).body)
             work = UnitOfWork(connection)
-            await store.keep(work, caller=slot.caller, key=slot.key, at=slot.at, status=500, body=body)
+            await claims.keep(work, caller=slot.caller, key=slot.key, at=slot.at, status=500, body=body)
