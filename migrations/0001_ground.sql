@@ -29,9 +29,9 @@ CREATE INDEX event_order ON event (order_id, id) WHERE order_id IS NOT NULL;
 CREATE TABLE decision_record (
     order_id bigint NOT NULL,
     at timestamptz NOT NULL,
-    body bytea NOT NULL,                        -- zstd JSON: every automatic decision of one pass over the order
-    PRIMARY KEY (order_id, at)
+    body bytea NOT NULL                         -- zstd JSON: every automatic decision of one pass over the order
 );
+CREATE INDEX decision_record_order ON decision_record (order_id, at);
 
 -- owner: ground.settings
 CREATE TABLE setting (

@@ -249,9 +249,10 @@ CREATE TABLE order_hold (
     source text NOT NULL,                       -- stage:screening, user:3, rule:12, channel
     reason text NOT NULL,
     released_at timestamptz,
-    released_by text,
-    PRIMARY KEY (order_id, code, at)
+    released_by text
 );
+CREATE INDEX order_hold_order ON order_hold (order_id, at);
+CREATE UNIQUE INDEX order_hold_once ON order_hold (order_id, code) WHERE released_at IS NULL;
 CREATE INDEX order_hold_open ON order_hold (code, order_id) WHERE released_at IS NULL;
 
 -- owner: domain.orders

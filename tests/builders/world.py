@@ -181,6 +181,8 @@ async def open_world(url: str) -> AsyncIterator[World]:
 
 _BASE = """
 DO $$ BEGIN
+INSERT INTO app_user (login, name, password_hash, role_ids, created_at)
+    SELECT 'boss', 'Boss', '', ARRAY[id], '2026-01-01Z' FROM app_role WHERE code = 'owner';
 INSERT INTO shop (code, name, channel, abbr, reserve_at, owns_payment, created_at) VALUES
     ('tb', '旗舰店', 'taobao', 'TB', 'placed', false, '2026-01-01Z'),
     ('own', '小程序', 'generic', 'OW', 'placed', true, '2026-01-01Z'),

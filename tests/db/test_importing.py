@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import shutil
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -153,18 +155,28 @@ async def test_who_repeats_a_killed_import_goes_on_with_it(world: World, uci_fil
     assert other is None, "another mode is another import"
 
 
-async def test_an_uploaded_file_is_deleted_once_it_is_stored(world: World, uci_file: Path, tmp_path: Path) -> None:
-    copy = tmp_path / "upload.csv"
-    copy.write_bytes(uci_file.read_bytes())
-    await import_file(world, copy, uploaded=True)
-    assert not copy.exists() and uci_file.exists()
+def left_in(folder: Path) -> list[str]:
+    return [path.name for path in folder.iterdir()]
 
 
-async def test_a_file_that_is_gone_fails_its_job(world: World, uci_file: Path, tmp_path: Path) -> None:
-    copy = tmp_path / "upload.csv"
-    copy.write_bytes(uci_file.read_bytes())
-    job = await start(world, copy, state="waiting")
-    copy.unlink()
+@pytest.fixture
+def upload(uci_file: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(uci_file, tmp_path / "upload.csv"))
+
+
+async def test_an_uploaded_file_is_deleted_once_it_is_stored(world: World, upload: Path, tmp_path: Path) -> None:
+    await import_file(world, upload, uploaded=True)
+    assert left_in(tmp_path) == []
+
+
+async def test_a_file_of_the_command_line_stays(world: World, upload: Path, tmp_path: Path) -> None:
+    await import_file(world, upload)
+    assert left_in(tmp_path) == [upload.name]
+
+
+async def test_a_file_that_is_gone_fails_its_job(world: World, upload: Path, tmp_path: Path) -> None:
+    job = await start(world, upload, state="waiting")
+    await asyncio.to_thread(shutil.rmtree, tmp_path)
     assert await run_waiting(world.connection, world.house)
     assert await world.rows("SELECT state, error->>'code' FROM import_job WHERE id = %s", job.id) == [
         ("failed", "import.file_gone")
@@ -175,13 +187,10 @@ def _sales_and_credits() -> str:
     """Invoices of two buyers at the same minutes, and credits that several of them could answer."""
     rows = ["InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country"]
     for number in range(12):
-        for code in ("A", "B"):
-            rows.append(
-                f"8000{number:02d},{code},x,{number % 3 + 1},2010-12-0{number // 6 + 1} 08:00:00,1.10,{number % 2},United Kingdom"
-            )
-        rows.append(
-            f"C8100{number:02d},A,x,-{number % 4 + 1},2010-12-0{number // 6 + 1} 09:00:00,1.10,{number % 2},United Kingdom"
-        )
+        day, buyer = f"2010-12-0{number // 6 + 1}", number % 2
+        end = f"1.10,{buyer},United Kingdom"
+        rows += [f"8000{number:02d},{code},x,{number % 3 + 1},{day} 08:00:00,{end}" for code in ("A", "B")]
+        rows.append(f"C8100{number:02d},A,x,-{number % 4 + 1},{day} 09:00:00,{end}")
     return "\n".join(rows) + "\n"
 
 
@@ -200,7 +209,7 @@ async def test_credits_find_the_same_lines_whatever_the_batch(world: World, tmp_
         job = await start(world, path, "uci", shop=shop)
         await read_job(world.connection, world.house, job)
         await Lane(world.house, batch_size=size).drain(world.connection)
-        found.append([row for row in await world.rows(_MATCHES)])
+        found.append(await world.rows(_MATCHES))
         await world.run("DELETE FROM order_credit")
     assert len(found[0]) > 12
     assert found[0] == found[1] == found[2]

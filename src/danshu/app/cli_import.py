@@ -11,6 +11,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from danshu.app.config import Config
+from danshu.app.process import collect_seldom
 from danshu.db.pool import connect
 from danshu.db.sql import SqlFolder
 from danshu.db.unit_of_work import transaction
@@ -42,6 +43,7 @@ _FAULTS_SHOWN = 20
 
 def run(config: Config, url: str, options: argparse.Namespace) -> int:
     """0 when lines were stored or known (or, in a dry run, would be), 1 when none were or the import failed."""
+    collect_seldom()
     try:
         return asyncio.run(_run(config, url, options))
     except RETRY_ERRORS as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import itertools
 import logging
 import os
 import signal
@@ -16,10 +17,13 @@ from danshu.app.process import collect_seldom
 from danshu.db.pool import connect
 from danshu.db.unit_of_work import transaction
 from danshu.desks.importing.jobs import run_waiting
+from danshu.domain.orders.jobs import match_held
 from danshu.domain.orders.store import fold_counts
 from danshu.ground.accounts.store import forget_old
+from danshu.ground.actions.api import forget_old as forget_keys
 from danshu.ground.vault.rules import Vault
 from danshu.ground.vault.store import load_master_key
+from danshu.insight.rollups.store import fold as fold_rollups
 from danshu.kernel.clock import SystemClock
 from danshu.pipeline import actions, store
 from danshu.pipeline.passes import House
@@ -35,6 +39,9 @@ log = logging.getLogger("danshu.worker")
 LANES = 2
 _BEAT_SECONDS = 5.0
 _OUTCOMES_KEPT = timedelta(hours=1)
+_FAULT_SECONDS = 10.0
+# Chores that may wait run every so many heartbeats.
+_SELDOM_BEATS = 12
 
 
 async def work(url: str, house: House, stop: asyncio.Event) -> None:
@@ -68,6 +75,9 @@ async def _loop(
         except RETRY_ERRORS as error:
             log.warning("%s: the database is away (%s)", name, type(error).__name__)
             await _pause(stop, 2.0)
+        except Exception:  # noqa: BLE001 - one loop's fault must not end the lanes; it is logged, and tried again later
+            log.exception("%s failed; next try in %.0f s", name, _FAULT_SECONDS)
+            await _pause(stop, _FAULT_SECONDS)
 
 
 async def _chores(connection: Connection, house: House, lanes: list[Lane]) -> bool:
@@ -78,7 +88,13 @@ async def _chores(connection: Connection, house: House, lanes: list[Lane]) -> bo
         await store.beat(unit, f"{socket.gethostname()}:{os.getpid()}", _STARTED_AT, now, handled)
         await fold_counts(unit)
         await store.forget_outcomes(unit, now - _OUTCOMES_KEPT)
-        await forget_old(unit, now)
+        await fold_rollups(unit)
+    async with transaction(connection) as unit:
+        await match_held(unit, now)
+    if next(_beats) % _SELDOM_BEATS == 0:
+        async with transaction(connection) as unit:
+            await forget_old(unit, now)
+            await forget_keys(unit, now)
     return False
 
 
@@ -88,6 +104,7 @@ async def _pause(stop: asyncio.Event, seconds: float) -> None:
 
 
 _STARTED_AT = SystemClock().now()
+_beats = itertools.count()
 
 
 def main() -> None:

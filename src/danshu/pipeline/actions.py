@@ -15,6 +15,7 @@ from danshu.domain.customers import store as customers
 from danshu.domain.inventory import actions as stock_actions
 from danshu.domain.orders import actions as order_actions
 from danshu.domain.orders.model import Contact, Order
+from danshu.ground.accounts.store import permissions_of_actor
 from danshu.ground.actions import store
 from danshu.ground.actions.model import Action, Params, Result, read_params, refuse
 from danshu.kernel.errors import DanshuError
@@ -305,7 +306,11 @@ async def run_batch(connection: Connection, house: House, run_id: int | None = N
             return False
         action = find_action(run.action)
         todo = await store.next_items(work, run, BATCH_SIZE_MAX if not action.grouped else 10_000)
-        if todo and action.scope == "stock":
+        if todo and action.permission not in await permissions_of_actor(work, run.actor):
+            # The right may be gone since the run was asked for: it counts what its caller may do now.
+            refused = [store.Done(one.position, "refused", "accounts.forbidden", None, None) for one in todo]
+            await store.finish_items(work, run, refused)
+        elif todo and action.scope == "stock":
             await undo_stock(work, house, action, run, todo)
         elif todo:
             await _isolate(connection, house, action, run, todo)
@@ -317,7 +322,7 @@ async def run_batch(connection: Connection, house: House, run_id: int | None = N
 async def _isolate(connection: Connection, house: House, action: Action, run: Run, todo: Sequence[ToDo]) -> None:
     """A record that can't be processed fails by itself; the others of its batch are done one by one."""
     try:
-        params = read_params(action, run.params)
+        params = read_params(action, store.open_params(house.vault, run.params))
         await apply_batch(connection, house, action, params, run, todo, actor=run.actor)
     except DATA_ERRORS as error:
         log.warning("%s: a batch of %d records was rolled back: %s", action.name, len(todo), type(error).__name__)

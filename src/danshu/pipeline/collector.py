@@ -46,6 +46,10 @@ class Accepted:
     refusal: Refusal | None = None
 
 
+class _PausedError(Exception):
+    """Intake is paused: nothing is wrong with the orders, so none is judged."""
+
+
 @dataclass(slots=True)
 class _Request:
     shop_id: int
@@ -92,7 +96,11 @@ class Collector:
     def _take(self) -> list[_Request]:
         taken: list[_Request] = []
         count = 0
-        while self._waiting and (not taken or count + len(self._waiting[0].messages) <= MESSAGES_MAX):
+        # One caller a batch: events and ledger entries name who sent the order.
+        while self._waiting and (
+            not taken
+            or (self._waiting[0].actor == taken[0].actor and count + len(self._waiting[0].messages) <= MESSAGES_MAX)
+        ):
             request = self._waiting.pop(0)
             count += len(request.messages)
             taken.append(request)
@@ -109,6 +117,10 @@ class Collector:
     async def _answer(self, requests: list[_Request]) -> None:
         try:
             answers = await self._pass(requests)
+        except _PausedError:
+            for request in requests:
+                _fail(request, _paused())
+            return
         except DATA_ERRORS:
             for request in requests:
                 await self._answer_alone(request)
@@ -127,6 +139,8 @@ class Collector:
             answers = [await self._one(request, message) for message in request.messages]
             if not request.answer.done():
                 request.answer.set_result(answers)
+        except _PausedError:
+            _fail(request, _paused())
         except RETRY_ERRORS as error:
             _fail(request, _busy(f"The database is away ({type(error).__name__})."))
 
@@ -175,9 +189,7 @@ class Collector:
         async with transaction(connection) as work:
             paused = await paused_stages(work)
             if "intake" in paused:
-                raise DanshuError(
-                    "intake.paused", "Intake is paused.", "See the home page for why, then resume it.", status=503
-                )
+                raise _PausedError
             count = sum(len(request.messages) for request in requests)
             ids = iter(await self._house.ids.take(work, count))
             at = self._house.clock.now()
@@ -203,6 +215,10 @@ def _accepted(done: passes.MessagesDone, outcome: Outcome) -> Accepted:
         return Accepted(outcome.status, refusal=outcome.refusal)
     short = sum(max(line.short_qty, 0) for line in order.stocked_lines()) if order.closed_at is None else 0
     return Accepted(outcome.status, order.id, order.number, order.state, short)
+
+
+def _paused() -> DanshuError:
+    return DanshuError("intake.paused", "Intake is paused.", "See the home page for why, then resume it.", status=503)
 
 
 def _busy(what: str) -> DanshuError:

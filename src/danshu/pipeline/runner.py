@@ -196,6 +196,10 @@ async def run_lane(lane: Lane, connect: Connect, stop: asyncio.Event, *, idle_se
             log.warning("the database is away (%s); next try in %.1f s", type(error).__name__, pause)
             await _wait(stop, pause)
             pause = min(pause * 2, _RETRY_SECONDS_MAX)
+        except Exception:
+            log.exception("the lane failed; next try in %.1f s", pause)
+            await _wait(stop, pause)
+            pause = min(pause * 2, _RETRY_SECONDS_MAX)
 
 
 async def _wait(stop: asyncio.Event, seconds: float) -> None:

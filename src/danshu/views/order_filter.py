@@ -111,6 +111,7 @@ class Known:
 
 
 ORDERS = Table("orders", "id", frozenset({"state", "shop_id", "warehouse_id", "paid_at", "placed_at"}))
+_HELD = Filled("hold_codes")
 _SORTS = {
     "placed": Order("placed_at"),
     "paid": Order("paid_at"),
@@ -163,8 +164,8 @@ def _checks(asked: OrderFilter, known: Known, sort: Sort) -> list[Check]:
         checks.append(AnyOf("province", tuple(asked.province)))
     if asked.priority:
         checks.append(Between("priority", 1))
-    if asked.hold:
-        checks.append(Filled("hold_codes"))
+    if "any" in asked.hold:
+        checks.append(_HELD)
     # Who has paid by then was placed by then: the walk begins there. Not so for the odd order paid before it was placed.
     until = [m for m in (asked.placed_to, None if known.paid_before_placed else asked.paid_to) if m is not None]
     if asked.placed_from or until:
@@ -176,7 +177,7 @@ def _sides(asked: OrderFilter, now: datetime) -> list[Side]:
     sides = []
     if asked.hold and "any" not in asked.hold:
         held = (AnyOf("code", tuple(asked.hold)), Missing("released_at"))
-        sides.append(Side("order_hold", "order_id", held, repeats=True))
+        sides.append(Side("order_hold", "order_id", held, repeats=True, implies=(_HELD,)))
     if asked.tag:
         sides.append(Side("order_tag", "order_id", (AnyOf("tag", tuple(asked.tag)),), at="placed_at", ordered=True))
     if asked.paid_from or asked.paid_to:

@@ -12,6 +12,7 @@ from danshu.db.sql import SqlFolder
 from danshu.db.unit_of_work import UnitOfWork
 from danshu.ground.accounts.api import Caller, Now, Reads, language, require
 from danshu.ground.contract.api import COMMON_PROBLEMS, not_found, problems
+from danshu.ground.events.rules import in_chinese
 from danshu.ground.events.store import open_decisions
 from danshu.ground.vault.rules import Vault, mask_text
 from danshu.views import order_words
@@ -71,7 +72,7 @@ async def load_page(
     text, sealed, decisions = rows[0]
     page: dict[str, Any] = msgspec.json.decode(text)
     plain: dict[str, Any] = vault.open_json(sealed) if sealed else {}
-    _put_holds(page)
+    _put_holds(page, zh)
     _put_contact(page, plain)
     page["related"] = await _related(work, page.pop("related_ids") or {}, caller)
     page["decisions"] = [
@@ -87,14 +88,14 @@ async def load_page(
     return page
 
 
-def _put_holds(page: dict[str, Any]) -> None:
+def _put_holds(page: dict[str, Any], zh: bool) -> None:
     """Open holds first in the order in which they came, released ones apart."""
     page["holds"], page["released_holds"] = [], []
     for hold in page.pop("all_holds"):
         entry = {
             "id": f"{hold['code']}@{hold['at']}",
             "code": hold["code"],
-            "reason": hold["reason"],
+            "reason": in_chinese(hold["reason"]) if zh else hold["reason"],
             "source": hold["source"],
             "at": hold["at"],
             "by": order_words.who(hold["source"], hold["by_name"], page["shop"]["name"]),
@@ -121,6 +122,7 @@ def _put_contact(page: dict[str, Any], plain: dict[str, Any]) -> None:
 
 
 def _decision(at: str, one: dict[str, Any], caller: Caller, zh: bool) -> dict[str, Any]:
+    said = in_chinese if zh else str
     titles = order_words.STAGES.get(str(one["stage"]))
     # What other warehouses have and cost is not for callers who may not see them.
     rejected = one.get("rejected", []) if caller.warehouse_ids is None else []
@@ -129,9 +131,9 @@ def _decision(at: str, one: dict[str, Any], caller: Caller, zh: bool) -> dict[st
         "event_id": None,
         "stage": one["stage"],
         "title": one["stage"] if titles is None else titles[0 if zh else 1],
-        "chosen": one["chosen"],
-        "why": one["why"],
-        "rejected": [{"cost_minor": None, **option} for option in rejected],
+        "chosen": said(one["chosen"]),
+        "why": [said(reason) for reason in one["why"]],
+        "rejected": [{"cost_minor": None, **option, "why": said(option.get("why", ""))} for option in rejected],
         "facts": one.get("facts", {}),
         "version": one.get("version"),
     }

@@ -6,10 +6,10 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 from fastapi import APIRouter, Query, Request
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from danshu.db.sql import SqlFolder
-from danshu.ground.accounts.api import AuditTrail, Caller, Reads, Writes, require
+from danshu.ground.accounts.api import AuditTrail, Caller, Reads, Writes, language, require
 from danshu.ground.contract.api import (
     COMMON_PROBLEMS,
     CursorText,
@@ -24,6 +24,7 @@ from danshu.ground.contract.api import (
     not_found,
     problems,
 )
+from danshu.ground.events.rules import in_chinese
 from danshu.views.masking import mask_message, mask_note
 from danshu.views.order_page import OrderKey, Reader, find_order
 from danshu.views.workbench import vault_of
@@ -45,10 +46,12 @@ class ActorOut(BaseModel):
 class StepOut(BaseModel):
     """One step. `data` is what the step says beside kind, from, to and why."""
 
+    model_config = ConfigDict(populate_by_name=True)
+
     at: Moment
     kind: str
     actor: ActorOut
-    from_: Any = Field(serialization_alias="from")
+    from_: Any = Field(alias="from")
     to: Any
     why: str | None
     data: dict[str, Any]
@@ -84,6 +87,7 @@ async def read_timeline(
     id: OrderKey,
     caller: Reader,
     work: Reads,
+    request: Request,
     kinds: Annotated[list[Annotated[Text, Field(max_length=60)]] | None, Query(max_length=60)] = None,
     cursor: CursorText | None = None,
     limit: Limit = 50,
@@ -100,11 +104,12 @@ async def read_timeline(
         row_count_max=limit + 1,
     )
     shown = rows[:limit]
+    zh = language(request) == "zh-CN"
     following = encode_cursor(shown[-1][0], shown[-1][1]) if len(rows) > limit else None
-    return Timeline(items=[_step(at, actor, name, step) for _, _, at, actor, name, step in shown], next_cursor=following)
+    return Timeline(items=[_step(at, actor, name, step, zh) for _, _, at, actor, name, step in shown], next_cursor=following)
 
 
-def _step(at: Any, actor: str, name: str | None, step: dict[str, Any]) -> StepOut:
+def _step(at: Any, actor: str, name: str | None, step: dict[str, Any], zh: bool) -> StepOut:
     kind, _, number = actor.partition(":")
     rest = {key: value for key, value in step.items() if key not in ("kind", "why", "from", "to", "before", "after")}
     why = step.get("why")
@@ -114,7 +119,7 @@ def _step(at: Any, actor: str, name: str | None, step: dict[str, Any]) -> StepOu
         actor=ActorOut(kind=kind, id=number or None, name=name),
         from_=step.get("from", step.get("before")),
         to=step.get("to", step.get("after")),
-        why=None if why is None else mask_note(str(why)),
+        why=None if why is None else mask_note(in_chinese(str(why)) if zh else str(why)),
         data=rest,
     )
 

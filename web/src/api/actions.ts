@@ -18,10 +18,10 @@ export function previewAction(name: string, selection: Selection, params: Params
   return api.post<ActionPreview>(`/actions/${name}/preview`, { selection, params }, { signal });
 }
 
-/** Does it. The versions that the preview saw go along: an order changed since then answers `conflict` instead of being overwritten. */
-export function applyAction(name: string, selection: Selection, params: Params, preview: ActionPreview): Promise<ActionRun> {
-  const seen = preview.items.filter((item) => item.version !== null && item.outcome === "ok").map((item) => [item.id, item.version]);
-  const versions = seen.length > 0 ? Object.fromEntries(seen) as Record<string, number> : undefined;
+export type Versions = Record<string, number>;
+
+/** Does it. The versions that the person saw go along: an order changed since then answers `conflict` instead of being overwritten. */
+export function applyAction(name: string, selection: Selection, params: Params, versions: Versions | undefined): Promise<ActionRun> {
   return api.post<ActionRun>(`/actions/${name}`, { selection, params, versions }, { idempotencyKey: newIdempotencyKey() });
 }
 

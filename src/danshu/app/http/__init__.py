@@ -32,7 +32,8 @@ from danshu.pipeline.collector import Collector
 from danshu.pipeline.passes import House
 
 BODY_BYTES_MAX = 10 << 20
-_POOL_SIZE = 8
+# An action under an Idempotency-Key uses two connections: one for its work, one for the key.
+_POOL_SIZE = 16
 
 
 class Web(FastAPI):

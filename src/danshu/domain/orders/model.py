@@ -52,6 +52,8 @@ class Line:
     refunded_minor: int = 0
     reserved_at: datetime | None = None
     is_new: bool = True
+    loaded: tuple[Any, ...] | None = None
+    """What the store read of the columns that may change: a line that is still like it is not written again."""
 
     @property
     def is_stocked(self) -> bool:

@@ -126,7 +126,8 @@ async def lock(work: UnitOfWork, order_ids: Iterable[int]) -> dict[int, Order]:
         orders[row[0]] = Order(**dict(zip(_ORDER_NAMES, row, strict=True)), is_new=False)
     for row in await work.fetch(SQL.read_lines, order_ids=ids):
         if row[0] in orders:
-            orders[row[0]].lines.append(Line(**dict(zip(_LINE_NAMES, row[1:], strict=True)), is_new=False))
+            line = Line(**dict(zip(_LINE_NAMES, row[1:], strict=True)), is_new=False, loaded=row[len(_LINE_FIXED) :])
+            orders[row[0]].lines.append(line)
     for row in await work.fetch(SQL.read_holds, order_ids=ids):
         if row[0] in orders and row[5] is None:
             orders[row[0]].holds.append(Hold(row[1], row[2], row[3], row[4], is_new=False))
@@ -179,13 +180,18 @@ async def _update(work: UnitOfWork, orders: list[Order]) -> None:
     gone = [(order.id, line_no) for order in orders for line_no in order.removed_line_nos]
     if gone:
         await work.run(SQL.remove_lines, order_ids=[g[0] for g in gone], line_nos=[g[1] for g in gone])
-    lines = [(order.id, line) for order in orders for line in order.lines if not line.is_new]
+    lines = [
+        (order.id, line.line_no, row)
+        for order in orders
+        for line in order.lines
+        if not line.is_new and (row := _line_changing_row(line)) != line.loaded
+    ]
     if lines:
-        line_columns = zip(*(_line_changing_row(line) for _, line in lines), strict=True)
+        line_columns = zip(*(row for _, _, row in lines), strict=True)
         await work.run(
             SQL.update_lines,
-            order_ids=[order_id for order_id, _ in lines],
-            line_nos=[line.line_no for _, line in lines],
+            order_ids=[order_id for order_id, _, _ in lines],
+            line_nos=[line_no for _, line_no, _ in lines],
             **{name: list(values) for (name, _), values in zip(_LINE_CHANGING, line_columns, strict=True)},
         )
     await _update_holds_and_sources(work, orders)

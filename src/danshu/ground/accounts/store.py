@@ -11,6 +11,7 @@ from danshu.db.sql import SqlFolder
 from danshu.ground.accounts import rules
 from danshu.ground.accounts.model import (
     ADDRESS_FAILURES_MAX,
+    ALL_PERMISSIONS,
     FAILURE_WINDOW,
     LOGIN_FAILURES_MAX,
     OWNER,
@@ -62,6 +63,17 @@ async def key_caller(work: UnitOfWork, key: str, at: datetime) -> Caller | None:
     if used_at is None or used_at < at - _SEEN_EVERY:
         await work.run(SQL.touch_key, id=key_id, at=at)
     return Caller(f"api:{key_id}", name, rules.permissions_of([("", scopes)]), _scope(warehouse_ids), "en")
+
+
+async def permissions_of_actor(work: UnitOfWork, actor: str) -> frozenset[str]:
+    """What `user:3` or `api:5` may do now; `system` may do everything. Nothing for those who left or were revoked."""
+    kind, _, number = actor.partition(":")
+    if kind == "system":
+        return ALL_PERMISSIONS
+    if kind not in ("user", "api") or not number.isdigit():
+        return frozenset()
+    rows = await work.fetch(SQL.read_actor_permissions, kind=kind, id=int(number))
+    return rules.permissions_of([(row[0], row[1]) for row in rows])
 
 
 async def admit_attempt(work: UnitOfWork, login: str, address: str, at: datetime) -> timedelta | None:

@@ -64,6 +64,8 @@ class Action:
     danger: bool = False
     new_orders: int = 0
     """How many new orders one record may bring about."""
+    personal: bool = False
+    """Whether the fields hold personal data, which runs keep sealed."""
     needs_contact: bool = False
     """Whether the receiver is opened from the vault first."""
 

@@ -13,7 +13,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from danshu.ground.actions.model import Action
+    from danshu.ground.vault.rules import Vault
+
 SQL = SqlFolder(__name__)
+_SEALED = "sealed"
 ITEM = Table("action_item", (("run_id", "int8"), ("position", "int4"), ("order_id", "int8"), ("version", "int4")))
 
 
@@ -48,6 +52,19 @@ class Done:
     code: str | None
     version_after: int | None
     undo: dict[str, Any] | None
+
+
+def close_params(vault: Vault, action: Action, params: dict[str, Any]) -> dict[str, Any]:
+    """The fields as a run keeps them: sealed where they are personal (P4)."""
+    return {_SEALED: vault.seal_json(params).hex()} if action.personal else params
+
+
+def open_params(vault: Vault, params: dict[str, Any]) -> dict[str, Any]:
+    """The fields as they were asked."""
+    if set(params) != {_SEALED}:
+        return params
+    opened: dict[str, Any] = vault.open_json(bytes.fromhex(params[_SEALED]))
+    return opened
 
 
 async def create_run(

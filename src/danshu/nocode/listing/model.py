@@ -91,8 +91,9 @@ class Side:
 
     `at` is the listed table's usual order kept beside them, None when they lack it. With `ordered` an index gives the
     rows of each key in that order, and (key, at, id) finds one: the key is the first check. `same` says what the side
-    says on the listed table itself, for sides that have too many rows to start from. `inside` are columns of the
-    listed table that the side's index carries; `repeats` when a row may be named twice.
+    says on the listed table itself, for sides that have too many rows to start from; `implies` is less than that, but
+    lets the walk take a smaller index. `inside` are columns of the listed table that the side's index carries;
+    `repeats` when a row may be named twice.
     """
 
     table: str
@@ -102,6 +103,7 @@ class Side:
     ordered: bool = False
     repeats: bool = False
     same: tuple[Check, ...] = ()
+    implies: tuple[Check, ...] = ()
     inside: frozenset[str] = frozenset()
 
 

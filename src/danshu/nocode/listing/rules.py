@@ -55,9 +55,8 @@ def plan(query: Query, cells: Cells | None, sizes: Sequence[Size]) -> list[Plan]
         return [Plan("lead", min(few, key=lambda n: sizes[n].count))]
     if cells is not None and cells.total <= BASE_MAX:
         return [Plan("walk")]
-    if query.order.column != query.usual:
-        return [Plan("meet")]
-    ordered = [n for n, side in enumerate(query.sides) if side.ordered]
+    usual = query.order.column == query.usual
+    ordered = [n for n, side in enumerate(query.sides) if side.ordered and usual]
     steps = STEPS_DEAR if any(inside(query, side.same)[1] for side in query.sides) else STEPS
     if ordered:
         return [Plan("lead", min(ordered, key=lambda n: _per_second(sizes[n])), steps), Plan("meet")]

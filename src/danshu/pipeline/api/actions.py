@@ -13,7 +13,9 @@ from danshu.domain.inventory.actions import StockParams
 from danshu.ground.accounts.api.access import Connection, Now, SignedIn, language
 from danshu.ground.accounts.model import Caller
 from danshu.ground.actions import store
+from danshu.ground.actions.api import IdempotencyKey, Slot, once
 from danshu.ground.actions.model import STATES, Action, read_params
+from danshu.ground.contract.api import problems
 from danshu.kernel.errors import DanshuError
 from danshu.pipeline import actions
 from danshu.pipeline.actions import ACTIONS, ItemResult, find_action
@@ -157,18 +159,32 @@ def _preview(action: Action, count: int, results: list[ItemResult], effects: dic
     operation_id="doAction",
     status_code=207,
     response_model=RunView,
-    responses={202: {"model": RunView, "description": "Too many to wait for: follow the run."}},
+    responses={202: {"model": RunView, "description": "Too many to wait for: follow the run."}, **problems(404, 409)},
 )
 async def do_action(
     name: Annotated[str, Path(max_length=60)], body: ActionRequest, caller: SignedIn, connection: Connection, request: Request,
-    response: Response, now: Now,
-) -> RunView:  # fmt: skip
+    now: Now, key: IdempotencyKey = None,
+) -> Response:  # fmt: skip
     """Does the action: at once and with a result for each record up to 200, else as a run."""
+
+    async def run(slot: Slot | None) -> Response:
+        return _answer(*await _do(name, body, caller, connection, request, now))
+
+    return await once(request, caller, key, await request.body(), run)
+
+
+def _answer(status: int, view: RunView) -> Response:
+    return Response(view.model_dump_json(), status, media_type="application/json")
+
+
+async def _do(
+    name: str, body: ActionRequest, caller: Caller, connection: Any, request: Request, now: datetime
+) -> tuple[int, RunView]:
     action = _allowed(name, caller)
     params = read_params(action, body.params)
     house: House = request.app.state.house
     if isinstance(params, StockParams):
-        return await _do_stock(connection, house, action, params, body, caller, now)
+        return 207, await _do_stock(connection, house, action, params, body, caller, now)
     ids = await _ids(connection, house, body, caller, request)
     if not ids:
         raise DanshuError("actions.nothing", "The selection is empty.", "Select at least one order.", status=422)
@@ -176,21 +192,21 @@ async def do_action(
     async with transaction(connection) as work:
         run_id = await store.create_run(
             work, action=name, actor=caller.actor, permissions=sorted(caller.permissions),
-            warehouse_ids=caller.warehouse_ids, params=body.params, items=[(i, versions.get(i)) for i in ids], at=now,
+            warehouse_ids=caller.warehouse_ids, params=store.close_params(house.vault, action, body.params),
+            items=[(i, versions.get(i)) for i in ids], at=now,
         )  # fmt: skip
-    return await follow(connection, house, run_id, len(ids), response, language(request), grouped=action.grouped)
+    return await follow(connection, house, run_id, len(ids), language(request), grouped=action.grouped)
 
 
 async def follow(
-    connection: Any, house: House, run_id: int, total: int, response: Response, locale: str, *, grouped: bool = False
-) -> RunView:
-    """Does a small run now, and leaves a large one to the worker."""
+    connection: Any, house: House, run_id: int, total: int, locale: str, *, grouped: bool = False
+) -> tuple[int, RunView]:
+    """Does a small run now (207), and leaves a large one to the worker (202)."""
     if total > AT_ONCE_MAX and not grouped:
-        response.status_code = 202
-        return await runs.read_run(connection, run_id, items=False, locale=locale)
+        return 202, await runs.read_run(connection, run_id, items=False, locale=locale)
     while await actions.run_batch(connection, house, run_id):
         pass
-    return await runs.read_run(connection, run_id, items=True, locale=locale)
+    return 207, await runs.read_run(connection, run_id, items=True, locale=locale)
 
 
 async def _do_stock(
@@ -232,20 +248,24 @@ async def _do_stock(
     operation_id="undoRun",
     status_code=207,
     response_model=RunView,
-    responses={202: {"model": RunView, "description": "Too many to wait for: follow the run."}},
+    responses={202: {"model": RunView, "description": "Too many to wait for: follow the run."}, **problems(404, 409)},
 )
 async def undo_run(
-    run_id: Annotated[str, Path(pattern=_ID)],
-    caller: SignedIn,
-    connection: Connection,
-    request: Request,
-    response: Response,
-    now: Now,
-) -> RunView:
+    run_id: Annotated[str, Path(pattern=_ID)], caller: SignedIn, connection: Connection, request: Request, now: Now,
+    key: IdempotencyKey = None,
+) -> Response:  # fmt: skip
     """Takes a run back by compensating changes. Records that changed since are listed as conflicts."""
+
+    async def run(slot: Slot | None) -> Response:
+        return _answer(*await _undo(int(run_id), caller, connection, request, now))
+
+    return await once(request, caller, key, b"", run)
+
+
+async def _undo(run_id: int, caller: Caller, connection: Any, request: Request, now: datetime) -> tuple[int, RunView]:
     house: House = request.app.state.house
     async with transaction(connection) as work:
-        run = await store.lock_run(work, number(run_id))
+        run = await store.lock_run(work, run_id)
         if run is None or not (caller.actor == run.actor or caller.may("setup.manage")):
             raise DanshuError("actions.no_run", "There is no such run.", "See the list of runs.", status=404)
         action = _allowed(run.action, caller)
@@ -255,12 +275,14 @@ async def undo_run(
             )
         items = await store.read_undoable(work, run.id)
         if not items:
-            raise DanshuError("actions.nothing", "Nothing of this run is left to undo.", "", status=409)
+            raise DanshuError(
+                "actions.nothing_left", "Nothing of this run is left to undo.", "See its results.", status=409
+            )
         new_id = await store.create_run(
             work, action=run.action, actor=caller.actor, permissions=sorted(caller.permissions),
             warehouse_ids=caller.warehouse_ids, params=run.params, items=items, at=now, undo_of=run.id,
         )  # fmt: skip
-    return await follow(connection, house, new_id, len(items), response, language(request))
+    return await follow(connection, house, new_id, len(items), language(request))
 
 
 def _allowed(name: str, caller: Caller) -> Action:

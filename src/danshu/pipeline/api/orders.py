@@ -11,6 +11,8 @@ from pydantic import BaseModel, Field
 from danshu.db.unit_of_work import UnitOfWork
 from danshu.ground.accounts.api.access import language, require
 from danshu.ground.accounts.model import Caller
+from danshu.ground.actions.api import IdempotencyKey, Slot, once
+from danshu.ground.contract.api import problems
 from danshu.kernel.errors import DanshuError
 from danshu.pipeline.collector import Accepted, Collector
 from danshu.pipeline.passes import House, read_reference
@@ -86,12 +88,24 @@ _SCHEMA = _inline(request_schema(), request_schema()["$defs"])
     operation_id="sendOrders",
     status_code=207,
     response_model=OrderResults,
+    responses=problems(404, 409),
     openapi_extra={"requestBody": {"required": True, "content": {"application/json": {"schema": _SCHEMA}}}},
 )
-async def send_orders(request: Request, caller: Annotated[Caller, require("orders.act")]) -> Response:
+async def send_orders(
+    request: Request, caller: Annotated[Caller, require("orders.act")], key: IdempotencyKey = None
+) -> Response:
     """Takes up to 500 orders of one shop. A repeated order changes nothing, so a call may be repeated safely."""
+    raw = await request.body()
+
+    async def run(slot: Slot | None) -> Response:
+        return await _send(request, caller, raw)
+
+    return await once(request, caller, key, raw, run)
+
+
+async def _send(request: Request, caller: Caller, raw: bytes) -> Response:
     try:
-        body = _decode_body(await request.body())
+        body = _decode_body(raw)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise DanshuError(
             "intake.bad_request", f"The request can't be read: {error}.", "Send shop and orders as JSON.", status=422

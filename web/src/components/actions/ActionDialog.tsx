@@ -38,7 +38,7 @@ export default function ActionDialog({ request, onClose }: { request: ActionRequ
   const [failure, setFailure] = useState<unknown>(null);
   const [result, setResult] = useState<ActionRun | null>(null);
 
-  const order = useQuery({ queryKey: ["order", orderId], queryFn: () => api.get<OrderPage>(`/orders/${orderId}`), enabled: orderId !== undefined });
+  const order = useQuery({ queryKey: ["order", orderId], queryFn: () => api.get<OrderPage>(`/orders/${orderId}`), enabled: orderId !== undefined, staleTime: 1_000 });
   const params = useDebounced(values, 350);
   const complete = missingFields(fields, params).length === 0;
   const preview = useQuery({
@@ -52,12 +52,13 @@ export default function ActionDialog({ request, onClose }: { request: ActionRequ
   const needsTyping = action.danger && !action.undoable;
   const typedRight = !needsTyping || typed.trim() === title;
 
+  const seen = orderId && order.data ? { [order.data.id]: order.data.version } : request.versions;
   const apply = async () => {
     if (!preview.data || busy) return;
     setBusy(true);
     setFailure(null);
     try {
-      const answer = await applyAction(action.name, selection, cleanParams(params), preview.data);
+      const answer = await applyAction(action.name, selection, cleanParams(params), seen);
       void refreshAfterAction(client);
       const ok = answer.counts.ok ?? 0;
       if (answer.state === "done" && ok === answer.total) {

@@ -1,6 +1,6 @@
 import { createContext, lazy, Suspense, use, useCallback, useMemo, useState, type ReactNode } from "react";
 import type { ActionSpec, Params, Selection } from "@/api/types-work";
-import { useActions } from "@/api/actions";
+import { useActions, type Versions } from "@/api/actions";
 
 const ActionDialog = lazy(() => import("@/components/actions/ActionDialog"));
 
@@ -11,6 +11,8 @@ export interface ActionRequest {
   params?: Params;
   /** When one order is meant: its lines and holds fill the form. */
   orderId?: string;
+  /** The versions of the orders as the person saw them. */
+  versions?: Versions;
   onDone?: () => void;
 }
 interface Host { open: (request: ActionRequest) => void; openByName: (name: string, request: Omit<ActionRequest, "action">) => boolean }

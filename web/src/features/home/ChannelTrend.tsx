@@ -13,6 +13,8 @@ const height = 150;
 const pad = { left: 34, right: 8, top: 8, bottom: 20 };
 const lineColors = ["var(--s-paid)", "var(--s-review)", "var(--s-picking)", "var(--s-after)", "var(--s-shipped)", "var(--s-completed)"];
 const shopsMax = 6;
+const hoursShown = 24;
+const hourMs = 3_600_000;
 
 /** Orders by hour, a line for each of the busiest shops; the pointer reads the hour. */
 export function ChannelTrend({ channels }: { channels: Home["channels"] }) {
@@ -23,8 +25,8 @@ export function ChannelTrend({ channels }: { channels: Home["channels"] }) {
   const [at, setAt] = useState<number | null>(null);
   const sum = (channel: Home["channels"][number]) => channel.hours.reduce((total, hour) => total + hour.orders, 0);
   const shown = [...channels].filter((channel) => channel.hours.length > 0).sort((a, b) => sum(b) - sum(a)).slice(0, shopsMax);
-  const hours = [...new Set(shown.flatMap((channel) => channel.hours.map((hour) => hour.at)))].sort();
-  const value = (channel: Home["channels"][number], hour: string) => channel.hours.find((one) => one.at === hour)?.orders ?? 0;
+  const hours = lastHours(shown.flatMap((channel) => channel.hours.map((hour) => Date.parse(hour.at))));
+  const value = (channel: Home["channels"][number], hour: string) => channel.hours.find((one) => Date.parse(one.at) === Date.parse(hour))?.orders ?? 0;
   const top = niceTop(Math.max(1, ...shown.flatMap((channel) => channel.hours.map((hour) => hour.orders))));
   const x = (index: number) => pad.left + (index / Math.max(1, hours.length - 1)) * (width - pad.left - pad.right);
   const y = (orders: number) => pad.top + (1 - orders / top) * (height - pad.top - pad.bottom);
@@ -59,6 +61,13 @@ export function ChannelTrend({ channels }: { channels: Home["channels"] }) {
       )}
     </Panel>
   );
+}
+
+/** The day up to the latest hour, without gaps: an hour that nothing came in is not in the answer, yet it is a point of the line. */
+function lastHours(known: number[]): string[] {
+  if (known.length === 0) return [];
+  const latest = Math.max(...known);
+  return Array.from({ length: hoursShown }, (_, index) => new Date(latest - (hoursShown - 1 - index) * hourMs).toISOString());
 }
 
 /** The next of 2, 4, 10, 20, 40, 100 …, so that the half line is whole too. */

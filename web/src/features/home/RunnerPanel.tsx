@@ -17,6 +17,7 @@ export function RunnerPanel({ stages }: { stages: Stage[] }) {
   const t = useWords(homeWords);
   return (
     <Panel title={t.runner}>
+      {stages.length === 0 && <p className="faint">{t.allRunning}</p>}
       <ul className="stages">{stages.map((stage) => <StageRow key={stage.stage} stage={stage} />)}</ul>
     </Panel>
   );

@@ -63,6 +63,7 @@ function Terms({ detail }: { detail: StockDetail }) {
 
 function Nodes({ detail }: { detail: StockDetail }) {
   const t = useWords(stockWords);
+  if (detail.nodes.length === 0) return <p className="faint list-pad">{t.noNodes}</p>;
   return (
     <table className="small-table">
       <thead><tr><th scope="col">{t.warehouse}</th>{[t.onHand, t.allocated, t.frozen, t.free].map((word) => <th key={word} scope="col" className="right">{word}</th>)}</tr></thead>

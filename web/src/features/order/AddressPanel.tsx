@@ -33,11 +33,12 @@ export function AddressPanel({ order }: { order: OrderPage }) {
     return () => clearTimeout(timer);
   }, [shown, left]);
 
+  const known = receiver?.name || receiver?.phone || address?.detail_masked;
   const region = [address?.province, address?.city, address?.district].filter(Boolean).join(" ") || receiver?.region;
   const country = address?.country && !["CN", "中国"].includes(address.country) ? address.country : null;
   const eye = shown
     ? <Button size="small" type="text" icon={<EyeInvisibleOutlined />} onClick={() => setShown(null)} title={t.hide}>{t.revealLeft(left)}</Button>
-    : address?.masked && may("personal.reveal") && <Button size="small" type="text" icon={<EyeOutlined />} onClick={() => setAsking(true)} title={t.reveal} aria-label={t.reveal} />;
+    : known && may("personal.reveal") && <Button size="small" type="text" icon={<EyeOutlined />} onClick={() => setAsking(true)} title={t.reveal} aria-label={t.reveal} />;
   return (
     <Panel title={t.address} extra={<>{eye}{actions.can("order.edit_address") && <Button size="small" type="link" onClick={() => actions.run("order.edit_address")}>{actions.title("order.edit_address")}</Button>}</>}>
       <dl className="facts">

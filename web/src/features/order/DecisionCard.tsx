@@ -5,11 +5,13 @@ import { orderWords } from "./words";
 import type { Decision } from "@/api/types";
 import { MoneyText } from "@/components/MoneyText";
 import { TimeText } from "@/components/TimeText";
+import { useLocale } from "@/i18n/locale";
 import { useWords } from "@/i18n/words";
 
 /** An automatic decision that answers "why": what was chosen, what else was possible at what cost, on which facts, by which version. */
 export function DecisionCard({ decision, currency }: { decision: Decision; currency: string }) {
   const t = useWords(orderWords);
+  const { zone } = useLocale();
   const [open, setOpen] = useState(false);
   const facts = Object.entries(decision.facts);
   return (
@@ -17,7 +19,7 @@ export function DecisionCard({ decision, currency }: { decision: Decision; curre
       <div className="entry-head">
         <BranchesOutlined aria-hidden className="decision-icon" />
         <b>{decision.title}</b>
-        {decision.chosen && <span>{decision.chosen}</span>}
+        {decision.chosen && <span>{describe(decision.chosen, zone)}</span>}
         <button type="button" className="link-button" aria-expanded={open} onClick={() => setOpen(!open)}>{open ? t.hideWhy : t.showWhy}</button>
         <span className="entry-when"><TimeText at={decision.at} format="short" /></span>
       </div>
@@ -40,7 +42,7 @@ export function DecisionCard({ decision, currency }: { decision: Decision; curre
           {facts.length > 0 && (
             <details>
               <summary>{t.facts}</summary>
-              <dl className="facts">{facts.map(([key, value]) => [<dt key={key} className="mono">{key}</dt>, <dd key={`${key}-value`}>{describe(value)}</dd>])}</dl>
+              <dl className="facts">{facts.map(([key, value]) => [<dt key={key} className="mono">{key}</dt>, <dd key={`${key}-value`}>{describe(value, zone)}</dd>])}</dl>
             </details>
           )}
           {decision.version !== null && <div className="faint">{t.ruleVersion} {decision.version}</div>}

@@ -1,20 +1,24 @@
+import { useEventFacts } from "./eventFacts";
 import { useMeta } from "@/api/meta";
 import type { OrderState, TimelineItem } from "@/api/types";
 import { useActorName } from "@/components/ActorText";
 import { orderStates, StateTag } from "@/components/StateTag";
+import { exactTime } from "@/components/format/time";
 import { TimeText } from "@/components/TimeText";
 import { pick, useLocale } from "@/i18n/locale";
 
 /** What happened, from what to what, who did it and why. */
-export function EventRow({ event }: { event: TimelineItem }) {
+export function EventRow({ event, currency }: { event: TimelineItem; currency: string }) {
   const { locale } = useLocale();
   const kind = useMeta()?.event_kinds.find((one) => one.code === event.kind);
   const actor = useActorName()(event.actor);
+  const facts = useEventFacts()(event.data, currency);
   return (
     <>
       <div className="entry-head">
         <b>{event.title || pick(locale, kind, event.kind)}</b>
         <Change from={event.from} to={event.to} />
+        {facts.length > 0 && <span className="soft">{facts.join(" · ")}</span>}
         <span className="entry-when">{actor && <span>{actor} · </span>}<TimeText at={event.at} format="short" /></span>
       </div>
       {event.why && <div className="soft">{event.why}</div>}
@@ -38,14 +42,17 @@ function blank(value: unknown): boolean {
 }
 
 function Value({ value }: { value: unknown }) {
+  const { zone } = useLocale();
   if (isState(value)) return <StateTag state={value} />;
-  return <span>{describe(value)}</span>;
+  return <span>{describe(value, zone)}</span>;
 }
 
-/** Any recorded value in a line of text. */
-export function describe(value: unknown): string {
+const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
+
+/** Any recorded value in a line of text; instants in the merchant's zone. */
+export function describe(value: unknown, zone: string): string {
   if (value === null || value === undefined) return "—";
-  if (Array.isArray(value)) return value.map(describe).join("、");
-  if (typeof value === "object") return Object.entries(value).map(([key, one]) => `${key}: ${describe(one)}`).join("，");
-  return String(value);
+  if (Array.isArray(value)) return value.map((one) => describe(one, zone)).join("、");
+  if (typeof value === "object") return Object.entries(value).map(([key, one]) => `${key}: ${describe(one, zone)}`).join("，");
+  return typeof value === "string" && instant.test(value) ? exactTime(value, zone) : String(value);
 }

@@ -5,7 +5,9 @@ import { Panel } from "@/components/PageFrame";
 import { TimeText } from "@/components/TimeText";
 import { pick, useLocale } from "@/i18n/locale";
 import { useWords } from "@/i18n/words";
-import type { Fulfillment, OrderPage, Parcel } from "@/api/types";
+import type { Fulfillment, OrderPage, OrderState, Parcel } from "@/api/types";
+
+const over: readonly OrderState[] = ["shipped", "completed", "in_after_sales", "closed"];
 
 export function FulfillmentPanel({ order }: { order: OrderPage }) {
   const t = useWords(orderWords);
@@ -13,7 +15,7 @@ export function FulfillmentPanel({ order }: { order: OrderPage }) {
   const nothing = order.fulfillments.length === 0 && order.parcels.length === 0;
   return (
     <Panel title={t.fulfillments}>
-      {nothing && <p className="faint">{t.noFulfillments}</p>}
+      {nothing && <p className="faint">{over.includes(order.state) ? t.noParcels : t.noFulfillments}</p>}
       <div className="stack">
         {order.fulfillments.map((one) => <FulfillmentRow key={one.id} fulfillment={one} title={title} />)}
         {order.parcels.map((one) => <ParcelRow key={one.id} parcel={one} title={title} />)}

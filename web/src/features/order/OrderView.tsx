@@ -10,11 +10,9 @@ import { RawPanel } from "./RawPanel";
 import { SidePanels } from "./SidePanels";
 import { TimelinePanel } from "./TimelinePanel";
 import { useOrderActions } from "./useOrderActions";
-import { orderWords } from "./words";
 import { ErrorState, SkeletonLines } from "@/components/Feedback";
 import { Panel } from "@/components/PageFrame";
 import { useLocale } from "@/i18n/locale";
-import { useWords } from "@/i18n/words";
 import type { OrderPage } from "@/api/types";
 import "@/styles/order.css";
 
@@ -49,17 +47,17 @@ export function OrderView({ id, compact = false, onClose }: Props) {
 
 /** Why it waits, with the mend in place. */
 function Explain({ order }: { order: OrderPage }) {
-  const t = useWords(orderWords);
   const { locale } = useLocale();
   const actions = useOrderActions(order);
   const explain = order.explain;
-  if (!explain) return null;
-  const mend = explain.mend_action;
+  // A hold explains itself below, with its own mend; the main button already is the next step.
+  if (!explain || order.holds.some((hold) => hold.code === explain.code)) return null;
+  const mend = explain.mend_action === order.next_action?.name ? null : explain.mend_action;
   return (
     <div className="banner info" role="status">
       <BulbOutlined aria-hidden />
       <span className="grow">{locale === "en" ? explain.text_en : explain.text_zh}</span>
-      {mend && <Button size="small" onClick={() => actions.run(mend)}>{actions.title(mend) ?? t.mend}</Button>}
+      {mend && actions.title(mend) && <Button size="small" onClick={() => actions.run(mend)}>{actions.title(mend)}</Button>}
     </div>
   );
 }

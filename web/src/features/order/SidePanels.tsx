@@ -13,7 +13,7 @@ import type { OrderPage } from "@/api/types";
 export function SidePanels({ order }: { order: OrderPage }) {
   const t = useWords(orderWords);
   const relation: Record<string, string> = {
-    split_from: t.split_from, split_into: t.split_into, merged_into: t.merged_into, merged_from: t.merged_from, clone_of: t.clone_of, exchange_of: t.exchange_of,
+    split_from: t.split_from, split_into: t.split_into, merged_into: t.merged_into, merged_from: t.merged_from, clone_of: t.clone_of, cloned_into: t.cloned_into, exchange_of: t.exchange_of,
   };
   return (
     <>

@@ -54,7 +54,7 @@ export function TimelinePanel({ order }: { order: OrderPage }) {
       <ol className="timeline">
         {entries.map((entry, index) => (
           <li key={`${entry.at}-${index}`} className={"decision" in entry ? "decision" : `event ${entry.event.actor?.kind ?? ""}`}>
-            {"decision" in entry ? <DecisionCard decision={entry.decision} currency={order.currency} /> : <EventRow event={entry.event} />}
+            {"decision" in entry ? <DecisionCard decision={entry.decision} currency={order.currency} /> : <EventRow event={entry.event} currency={order.currency} />}
           </li>
         ))}
       </ol>

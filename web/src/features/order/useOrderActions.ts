@@ -1,9 +1,15 @@
+import { useNavigate } from "@tanstack/react-router";
+import { orderWords } from "./words";
 import { useActions } from "@/api/actions";
 import { usePermission } from "@/api/session";
 import type { OrderPage } from "@/api/types";
 import type { ActionSpec, Params } from "@/api/types-work";
 import { useActionHost } from "@/components/actions/ActionHost";
 import { pick, useLocale } from "@/i18n/locale";
+import { useWords } from "@/i18n/words";
+
+// A mend that is a page of its own, not an action on the order.
+const matchListing = "listing.match";
 
 export interface OrderActions {
   list: { action: ActionSpec; title: string; how: "allowed" | "compensated" | "refused" }[];
@@ -16,6 +22,8 @@ export interface OrderActions {
 export function useOrderActions(order: OrderPage): OrderActions {
   const { locale } = useLocale();
   const may = usePermission();
+  const t = useWords(orderWords);
+  const navigate = useNavigate();
   const host = useActionHost();
   const known = useActions("order");
   const stock = useActions("stock");
@@ -23,6 +31,10 @@ export function useOrderActions(order: OrderPage): OrderActions {
     action, title: pick(locale, action, action.name), how: action.states[order.state] ?? ("allowed" as const),
   }));
   const run = (name: string, params: Params = {}) => {
+    if (name === matchListing) {
+      void navigate({ to: "/listings", search: { shop_id: order.shop.id } });
+      return;
+    }
     const isStock = name.startsWith("stock.");
     const short = order.lines.find((line) => line.sku && line.qty - line.cancelled_qty > line.reserved_qty + line.shipped_qty);
     // Mending a shortage starts with the SKU that is short, so that nobody has to look it up.
@@ -33,6 +45,7 @@ export function useOrderActions(order: OrderPage): OrderActions {
   return {
     list, run,
     title: (name) => {
+      if (name === matchListing) return t.matchListing;
       const action = find(name);
       return action ? pick(locale, action, name) : null;
     },

@@ -38,6 +38,7 @@ export function BulkBar({ selection, filter, count, rows }: Props) {
   });
   const run = (action: ActionSpec) => host.open({
     action, count: total, selection: selection.all ? { filter } : { ids: [...selection.ids] }, orderId: one ? [...selection.ids][0] : undefined,
+    versions: selection.all ? undefined : Object.fromEntries([...selection.ids].flatMap((id) => { const row = rows.get(id); return row ? [[id, row.version]] : []; })),
   });
   return (
     <div className="bulk-bar" role="toolbar" aria-label={t.selected(text)}>

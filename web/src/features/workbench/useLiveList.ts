@@ -3,7 +3,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { useStream } from "@/api/stream";
 
 const pagesMax = 3;
-const everyMs = 3000;
+const everyMs = 1500;
 
 /** Refreshes the list quietly while it is short; once many pages are loaded it offers to, for re-reading them all would be slow. */
 export function useLiveList(pages: number): { pending: boolean; take: () => void } {

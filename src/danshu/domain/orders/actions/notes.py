@@ -123,7 +123,7 @@ def _before_promise(order: Order, params: object) -> str:
 ACTIONS = (
     Action("order.edit_address", "改地址", "Edit address", "orders.act", AddressParams, edit_address, undo=undo_address,
            undo_rewind="promise", rewind=_before_promise, bulk=False,
-           needs_contact=True,
+           needs_contact=True, personal=True,
            states=only(pending_payment="allowed", paid="compensated", in_review="compensated", picking="compensated")),
     Action("order.tag", "标签", "Tag", "orders.act", TagParams, tag, undo=undo_tag, states=everywhere()),
     Action("order.note", "备注", "Note", "orders.act", NoteParams, note, states=everywhere()),

@@ -40,20 +40,26 @@ async def count(work: UnitOfWork, query: Query, cap: int) -> int:
     """How many rows there are; `cap` + 1 stands for more."""
     if query.nothing:
         return 0
-    sizes = await _look(work, query)
-    if any(size.count == 0 for size in sizes):
+    rows = await _counted(work, query, cap + 1)
+    if rows is None:
         return 0
-    few = [n for n, size in enumerate(sizes) if size.count <= LEAD_MAX]
-    if few:
-        rows = statements.lead(query, min(few, key=lambda n: sizes[n].count), sizes, None, None)
-    elif len(query.sides) == 1 and query.sides[0].ordered and not query.checks and query.several is None:
-        rows = statements.lead(query, 0, sizes, None, None)
-    else:
-        rows = statements.meet(query, sizes, None)
     capped = text(
         "SELECT count(*) FROM (SELECT 1 FROM ({rows}) AS r LIMIT {cap}) AS capped", rows=rows, cap=sql.Literal(cap + 1)
     )
     return int((await _fetch(work, capped))[0][0])
+
+
+async def _counted(work: UnitOfWork, query: Query, cap: int) -> Part | None:
+    """The rows to count; None when a side was seen to be empty."""
+    if len(query.sides) == 1 and not query.checks and query.several is None:
+        return statements.named(query.sides[0], cap)
+    sizes = await _look(work, query)
+    if any(size.count == 0 for size in sizes):
+        return None
+    few = [n for n, size in enumerate(sizes) if size.whole and size.count <= LEAD_MAX]
+    if few:
+        return statements.lead(query, min(few, key=lambda n: sizes[n].count), sizes, None, None)
+    return statements.meet(query, sizes, None)
 
 
 async def look_at(work: UnitOfWork, query: Query) -> Size:

@@ -101,7 +101,7 @@ def lead(
 
 def walk(query: Query, sizes: Sequence[Size], after: Place | None, limit: int, steps: int | None = None) -> Part:
     """The table in its order. With steps, only what the index tells is tested before they are counted."""
-    same = [check for side in query.sides for check in side.same]
+    same = [check for side in query.sides for check in (*side.same, *side.implies)]
     asked = [side for side in query.sides if not side.same]
     bounds = _bounds("o", query.usual, query, sizes)
     if steps is None:
@@ -138,6 +138,17 @@ def meet(query: Query, sizes: Sequence[Size], after: Place | None) -> Part:
             )
         )
     return _listed(query, tests, None)
+
+
+def named(side: Side, cap: int) -> Part:
+    """The ids that a side names, each once, up to a cap."""
+    return text(
+        "SELECT DISTINCT {id} AS id FROM {table} AS s WHERE {checks} LIMIT {cap}",
+        id=column("s", side.id),
+        table=name(side.table),
+        checks=every(checks("s", side.checks)),
+        cap=sql.Literal(cap),
+    )
 
 
 def keys(side: Side) -> tuple[Check, ...]:
