@@ -84,8 +84,12 @@ def seed(url: str, *, orders: int, shape: str, vault: Vault) -> None:
         kinds = ["int4", "text", "text", "int8", "int8", "text", "bytea", "text", "text", "text", "float4", "float4"]
         copy(connection, "person", kinds, people(vault, dice))
         connection.execute("CREATE UNIQUE INDEX ON person (n); ANALYZE person")
-        body = zstandard.compress(b'[{"stage":"sourcing","chosen":"HZ","why":["has everything"],"rejected":[],"facts":{}}]')
-        raw = vault.seal_json({"type": "order", "source_no": "0", "receiver": {"name": "王小明", "phone": "13800000000"}})
+        body = zstandard.compress(
+            b'[{"stage":"sourcing","chosen":"HZ","why":["has everything"],"rejected":[],"facts":{}}]'
+        )
+        raw = vault.seal_json(
+            {"type": "order", "source_no": "0", "receiver": {"name": "王小明", "phone": "13800000000"}}
+        )
         values = {"orders": orders, "wild": shape == "wild", "days": DAYS, "people": PEOPLE, "skus": SKUS,
                   "decision": body.hex(), "raw": raw.hex()}  # fmt: skip
         indexes = put_indexes_aside(connection)

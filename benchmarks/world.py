@@ -62,5 +62,5 @@ async def stock_up(url: str, house: House, units: int = 1_000_000) -> None:
             await inventory.lock(work, book, range(1, SKUS + 1))
             for sku_id in range(1, SKUS + 1):
                 book.receive(sku_id, warehouse_id, units)
-            await inventory.write(work, book)
+            inventory.write(work, book)
             await work.flush()

@@ -9,7 +9,7 @@ CREATE TABLE installation (
 );
 INSERT INTO installation DEFAULT VALUES;
 
--- One sequence for orders, contacts, fulfillment orders, parcels and messages; each value is a block of 1,000 ids, gaps are allowed.
+-- One sequence for orders, fulfillment orders, parcels, credits and messages; each value is a block of 1,000 ids, gaps are allowed.
 CREATE SEQUENCE record_id AS bigint START 1000000 INCREMENT 1000;
 
 -- owner: ground.events

@@ -7,8 +7,8 @@ from typing import Any
 
 import httpx
 import pytest
-from api.conftest import Running
 
+from api.conftest import Running
 from danshu.db.unit_of_work import transaction
 from danshu.ground.accounts.store import create_key
 from danshu.pipeline.passes import pass_due
@@ -60,14 +60,18 @@ async def shop(house: Running, owner: httpx.AsyncClient) -> Shop:
     assert made.status_code == 201, made.text
     places, skus = [], []
     for code, province, city in (("HZ", "浙江", "杭州"), ("GZ", "广东", "广州")):
-        place = await owner.post("/v1/warehouses", json={"code": code, "name": f"{code}仓", "province": province, "city": city})
+        place = await owner.post(
+            "/v1/warehouses", json={"code": code, "name": f"{code}仓", "province": province, "city": city}
+        )
         assert place.status_code == 201, place.text
         sku = await owner.post("/v1/skus", json={"code": f"SKU-{code}", "name": f"茶具{code}", "low_stock_qty": 50})
         assert sku.status_code == 201, sku.text
         places.append(place.json()["id"])
         skus.append(sku.json()["id"])
         rows = [{"sku": f"SKU-{code}", "warehouse_id": int(places[-1]), "qty": 10}]
-        received = await owner.post("/v1/actions/stock.receive", json={"params": {"rows": rows}}, headers={"Idempotency-Key": code})
+        received = await owner.post(
+            "/v1/actions/stock.receive", json={"params": {"rows": rows}}, headers={"Idempotency-Key": code}
+        )
         assert received.status_code in (200, 207), received.text
     orders = [message("A-1", "SKU-HZ", "浙江省杭州市"), message("B-1", "SKU-GZ", "广东省广州市")]
     sent = await owner.post("/v1/orders/batch", json={"shop": "tb1", "orders": orders})
@@ -143,6 +147,7 @@ async def test_another_warehouses_orders_do_not_exist(shop: Shop) -> None:
                   {"phone": "13812345678"}, {"sku": "SKU-GZ"}, {"state": "paid"}, {"warehouse_id": "2"}):  # fmt: skip
         found = (await shop.east.get("/v1/orders", params=asked)).json()["items"]
         assert shop.other_id not in [row["id"] for row in found], asked
+        assert (await shop.east.get("/v1/orders", params={**asked, "limit": 1})).json()["next_cursor"] is None, asked
         count = (await shop.east.get("/v1/orders/count", params=asked)).json()["count"]
         assert count == len(found) <= 1, asked
     tabs = (await shop.east.get("/v1/orders/tabs")).json()
@@ -188,7 +193,9 @@ async def test_the_page_says_where_units_are_and_what_comes_next(shop: Shop) -> 
     seen = (await shop.east.get(f"/v1/orders/{shop.order_id}")).json()
     assert seen["decisions"][2]["rejected"] == [], "what other warehouses have is not for this caller"
     holders = (await shop.owner.get(f"/v1/stock/{shop.sku_id}/holders")).json()["items"]
-    assert [(one["order"]["id"], one["qty"], one["kind"], one["why"]) for one in holders] == [(shop.order_id, 2, "to_ship", "released, not picked")]
+    assert [(one["order"]["id"], one["qty"], one["kind"], one["why"]) for one in holders] == [
+        (shop.order_id, 2, "to_ship", "released, not picked")
+    ]
 
 
 async def test_the_timeline_goes_on_where_a_page_ended(shop: Shop) -> None:
@@ -213,7 +220,11 @@ async def test_a_cursor_belongs_to_its_filter(shop: Shop) -> None:
     following = (await shop.owner.get("/v1/orders", params={"limit": 1, "cursor": first["next_cursor"]})).json()
     assert {first["items"][0]["id"], following["items"][0]["id"]} == {shop.order_id, shop.other_id}
     assert following["next_cursor"] is None
-    for other in ({"cursor": first["next_cursor"], "state": "paid"}, {"cursor": "x"}, {"cursor": first["next_cursor"], "sort": "paid"}):
+    for other in (
+        {"cursor": first["next_cursor"], "state": "paid"},
+        {"cursor": "x"},
+        {"cursor": first["next_cursor"], "sort": "paid"},
+    ):
         answer = await shop.owner.get("/v1/orders", params=other)
         assert answer.status_code == 422 and answer.json()["code"] == "listing.bad_cursor"
     assert (await shop.owner.get("/v1/orders", params={"colour": "red"})).status_code == 422

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from danshu.sdk.orders import CreditMessage, OrderMessage
 
 
+MASTER_KEY = b"1" * 32
+
+
 class TickingClock:
     """Stands still between two passes but never tells the same time twice, as a real clock."""
 
@@ -54,7 +57,7 @@ class World:
     lane: Lane = field(init=False)
 
     def __post_init__(self) -> None:
-        self.house = House(Vault(b"1" * 32), self.clock)
+        self.house = House(Vault(MASTER_KEY), self.clock)
         self.lane = Lane(self.house)
 
     async def rows(self, statement: str, *params: object) -> list[Any]:
@@ -67,9 +70,6 @@ class World:
 
     async def run(self, statement: str, *params: object) -> None:
         await self.connection.execute(statement.encode(), params)
-
-    async def set_up(self) -> None:
-        await self.run(_BASE)
 
     async def stock(self, sku: str, qty: int, warehouse_id: int = 1, action: str = "stock.receive") -> ItemResult:
         """Carries a stock action out for one row."""
@@ -164,18 +164,20 @@ class World:
             self.connection, self.house, action, read_params(action, raw), ids, actor="user:1", scope=None
         )
 
-    async def broken(self) -> dict[str, list[tuple[str, str]]]:
+    async def broken(self, row_count_max: int = 20) -> dict[str, list[tuple[str, str]]]:
         """What `verify` finds, by check."""
         async with transaction(self.connection) as work:
-            found = await verify(work, at=self.clock.now())
+            found = await verify(work, at=self.clock.now(), row_count_max=row_count_max)
         return {finding.check.code: finding.rows for finding in found if finding.rows}
 
 
 @asynccontextmanager
-async def open_world(url: str) -> AsyncIterator[World]:
+async def open_world(url: str, *, start: datetime = NOON, is_new: bool = True) -> AsyncIterator[World]:
+    """The house on a fresh database, or on one that was filled before."""
     async with await connect(url) as connection:
-        world = World(url, connection)
-        await world.set_up()
+        world = World(url, connection, TickingClock(start))
+        if is_new:
+            await world.run(_BASE)
         yield world
 
 

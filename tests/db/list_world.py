@@ -58,7 +58,10 @@ def values(dice: random.Random) -> dict[str, list[dict[str, str]]]:
         "warehouse_id": [{"warehouse_id": str(n)} for n in range(1, WAREHOUSES + 1)],
         "hold": [{"hold": code} for code in (*HOLDS, "any")],
         "tag": [{"tag": tag} for tag in TAGS],
-        "paid": [{"paid_from": days_ago(older), "paid_to": days_ago(newer)}, {"paid_from": days_ago(40), "paid_to": days_ago(EARLY + 1 / 96)}],
+        "paid": [
+            {"paid_from": days_ago(older), "paid_to": days_ago(newer)},
+            {"paid_from": days_ago(40), "paid_to": days_ago(EARLY + 1 / 96)},
+        ],
         "overdue": [{"overdue": "1"}],
         "due_within_h": [{"due_within_h": "30"}],
         "number": [{"number": "A"}, {"number": "A2604"}, {"number": "B260501"}, {"number": "A%"}],
@@ -95,13 +98,17 @@ def reference(
     """
     if scope is not None and "warehouse_id" in asked and int(asked["warehouse_id"]["warehouse_id"]) not in scope:
         return []
-    tests, params = ["%s::int[] IS NULL OR o.warehouse_ids && %s::int[]"], [list(scope) if scope is not None else None] * 2
+    tests, params = (
+        ["%s::int[] IS NULL OR o.warehouse_ids && %s::int[]"],
+        [list(scope) if scope is not None else None] * 2,
+    )
     for name, value in asked.items():
         condition, values_of = meaning(name, value)
         tests.append(condition)
         params += values_of
     where = " AND ".join(f"({test})" for test in tests)
-    rows = connection.execute(f"SELECT o.id FROM orders AS o WHERE {where} ORDER BY o.placed_at DESC, o.id DESC".encode(), params)
+    statement = f"SELECT o.id FROM orders AS o WHERE {where} ORDER BY o.placed_at DESC, o.id DESC"  # noqa: S608 -- constants
+    rows = connection.execute(statement.encode(), params)
     return [row[0] for row in rows]
 
 
@@ -120,7 +127,9 @@ def fill(url: str, seed: int, count: int) -> None:
                 [f"W{n}", f"Warehouse {n}"],
             )
         for n in range(1, SKUS + 1):
-            connection.execute("INSERT INTO sku (code, name, created_at) VALUES (%s, %s, %s)", [f"S{n}", f"Sku {n}", NOW])
+            connection.execute(
+                "INSERT INTO sku (code, name, created_at) VALUES (%s, %s, %s)", [f"S{n}", f"Sku {n}", NOW]
+            )
         insert(connection, dice, range(1, count + 1))
         insert(connection, dice, range(count + 1, count + 21), NOW - timedelta(days=EARLY))
 
@@ -151,7 +160,8 @@ def _insert_one(connection: psycopg.Connection[Any], dice: random.Random, order_
         "last_step": "order.accepted", "last_step_at": placed,
     }  # fmt: skip
     names = ", ".join(row)
-    connection.execute(f"INSERT INTO orders ({names}) VALUES ({', '.join(['%s'] * len(row))})".encode(), list(row.values()))
+    marks = ", ".join(["%s"] * len(row))
+    connection.execute(f"INSERT INTO orders ({names}) VALUES ({marks})".encode(), list(row.values()))  # noqa: S608 -- constants
     sellable = range(1, SKUS + 1) if shop == 1 else range(1, SOLD_IN_ONE_SHOP)
     for line_no in (1, 2):
         connection.execute(
@@ -159,14 +169,24 @@ def _insert_one(connection: psycopg.Connection[Any], dice: random.Random, order_
             [order_id, line_no, dice.choice(sellable), placed],
         )
     for code in holds:
-        connection.execute("INSERT INTO order_hold VALUES (%s, %s, %s, 'user:1', 'r', NULL, NULL)", [order_id, code, placed])
+        connection.execute(
+            "INSERT INTO order_hold VALUES (%s, %s, %s, 'user:1', 'r', NULL, NULL)", [order_id, code, placed]
+        )
     if dice.random() < 0.3:
-        connection.execute("INSERT INTO order_hold VALUES (%s, 'manual', %s, 'user:1', 'r', %s, 'user:1')", [order_id, placed - timedelta(1), placed])
-    connection.execute("INSERT INTO order_source VALUES (%s, %s, %s, 'paid', NULL, '')", [f"9{order_id}", shop, order_id])
+        connection.execute(
+            "INSERT INTO order_hold VALUES (%s, 'manual', %s, 'user:1', 'r', %s, 'user:1')",
+            [order_id, placed - timedelta(1), placed],
+        )
+    connection.execute(
+        "INSERT INTO order_source VALUES (%s, %s, %s, 'paid', NULL, '')", [f"9{order_id}", shop, order_id]
+    )
     name = dice.choice(NAMES)
     connection.execute(
         "INSERT INTO contact VALUES (%s, %s, %s, %s, %s, %s)",
         [order_id, placed, VAULT.seal_json({"name": name}), VAULT.blind("name", name), 1, f"000{dice.randrange(6)}"],
     )
     for part in range(dice.choice((0, 1, 1, 2))):
-        connection.execute("INSERT INTO parcel VALUES (%s, %s, NULL, 'SF', %s, %s, NULL)", [order_id * 10 + part, order_id, f"SF{dice.randrange(300)}", placed])
+        connection.execute(
+            "INSERT INTO parcel VALUES (%s, %s, NULL, 'SF', %s, %s, NULL)",
+            [order_id * 10 + part, order_id, f"SF{dice.randrange(300)}", placed],
+        )

@@ -30,7 +30,15 @@ from db.list_world import NOW, VAULT, reference, values
 COUNT = 900
 SCOPES: tuple[tuple[int, ...] | None, ...] = (None, (1,), (2, 3), ())
 # Small enough that a world of 900 orders takes every way: leads, walks that run out of steps, sets that meet.
-SMALL = {"LEAD_MAX": 12, "LOOK_MAX": 60, "BASE_MAX": 15, "STEPS": 60, "STEPS_DEAR": 55, "CELLS_MAX": 15, "WALKED_MIN": 30}
+SMALL = {
+    "LEAD_MAX": 12,
+    "LOOK_MAX": 60,
+    "BASE_MAX": 15,
+    "STEPS": 60,
+    "STEPS_DEAR": 55,
+    "CELLS_MAX": 15,
+    "WALKED_MIN": 30,
+}
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +47,9 @@ def world(database_server: str, database_template: str) -> Iterator[str]:
     name = "danshu_test_lists"
     with psycopg.connect(database_server, autocommit=True) as admin:
         admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
-        admin.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(database_template)))
+        admin.execute(
+            sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(database_template))
+        )
     url = make_conninfo(database_server, dbname=name)
     list_world.fill(url, seed=7, count=COUNT)
     with psycopg.connect(url, autocommit=True) as connection:
@@ -146,8 +156,9 @@ async def test_other_orders_of_the_list(world: str, limits: str, sort: str, colu
     null = column.split(" ")[0].strip(",")
     for condition, asked in (("true", {}), ("shop_id = 2", {"shop_id": "2"}), ("'vip' = ANY(tags)", {"tag": "vip"})):
         with psycopg.connect(world, autocommit=True) as plain:
-            rows = plain.execute(f"SELECT id FROM orders WHERE {condition} AND {null} IS NOT NULL {opened} ORDER BY {column}".encode())
-            expected = [row[0] for row in rows]
+            where = f"{condition} AND {null} IS NOT NULL {opened}"
+            statement = f"SELECT id FROM orders WHERE {where} ORDER BY {column}"  # noqa: S608 -- constants
+            expected = [row[0] for row in plain.execute(statement.encode())]
         async with working(world) as work:
             assert await pages(work, asked, None, 50, sort) == expected, asked
 
@@ -264,7 +275,13 @@ async def test_tabs_equal_the_reference(world: str) -> None:
 
 
 def test_a_filter_that_is_none_is_refused() -> None:
-    for asked in ({"state": "lost"}, {"shop_id": "x"}, {"paid_from": "2026-01-01T00:00:00"}, {"colour": "red"}, {"phone_tail": "12"}):
+    for asked in (
+        {"state": "lost"},
+        {"shop_id": "x"},
+        {"paid_from": "2026-01-01T00:00:00"},
+        {"colour": "red"},
+        {"phone_tail": "12"},
+    ):
         with pytest.raises(DanshuError) as refused:
             read_filter(asked)
         assert refused.value.code == "orders.bad_filter"
@@ -294,4 +311,11 @@ async def test_the_small_limits_take_every_way(world: str, monkeypatch: pytest.M
             for asked in asked_values:
                 await pages(work, asked, None, 30)
                 await pages(work, {**asked, "tag": "gift"}, None, 30)
-    assert taken == {("cells", False), ("lead", False), ("lead", True), ("walk", False), ("walk", True), ("meet", False)}
+    assert taken == {
+        ("cells", False),
+        ("lead", False),
+        ("lead", True),
+        ("walk", False),
+        ("walk", True),
+        ("meet", False),
+    }

@@ -19,8 +19,8 @@ from danshu.pipeline import actions, passes
 
 # Statements of one batch, whatever its size. A rise needs a reason; a fall should be kept.
 MESSAGES_TO_RELEASED = 21
-MESSAGES_AGAIN = 20
-DUE_TO_RELEASED = 21
+MESSAGES_AGAIN = 15
+DUE_TO_RELEASED = 20
 ACTIONS: dict[str, tuple[dict[str, Any], int]] = {
     "order.hold": ({"reason": "look"}, 18),
     "order.tag": ({"add": ["x"]}, 17),

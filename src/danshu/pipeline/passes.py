@@ -103,11 +103,11 @@ async def write_batch(work: UnitOfWork, house: House, batch: Batch) -> None:
     arrived = [o for o in changed if not o.is_new and batch.story(o).tells("order.delivered")]
     if arrived:
         await fulfillment.mark_delivered(work, [o.id for o in arrived], [o.delivered_at or batch.at for o in arrived])
-    await inventory.write(work, batch.book)
+    inventory.write(work, batch.book)
     events.write(work, batch.stories.values(), epoch=batch.reference.epoch, at=batch.at, actor=batch.actor)
     runner_store.note_handled(work, batch.handled, batch.at)
     if changed:
-        await events.notify_changed(work, [order.id for order in changed])
+        events.notify_changed(work, [order.id for order in changed])
     house.ids.give_back(list(reversed(batch.next_ids)))
     batch.next_ids = []
 

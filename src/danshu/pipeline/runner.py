@@ -42,8 +42,10 @@ _CONFLICT_TRIES_MAX = 3
 
 # What the content of an order can raise: the order is at fault, or our rule about it. The house itself is well.
 # A text too long for an index counts as "limit exceeded", which psycopg puts among the operational errors.
+# A fault of ours that hits every order pauses its stage instead of ending the worker.
 DATA_ERRORS = (
-    *CONTENT_ERRORS, AttributeError, AssertionError, psycopg.DataError, psycopg.IntegrityError, pg.ProgramLimitExceeded,
+    *CONTENT_ERRORS, AttributeError, AssertionError, RuntimeError, psycopg.DataError, psycopg.IntegrityError,
+    psycopg.ProgrammingError, psycopg.InternalError, psycopg.NotSupportedError, pg.ProgramLimitExceeded,
 )  # fmt: skip
 # What says nothing about any order: try again.
 RETRY_ERRORS = (psycopg.OperationalError, psycopg.InterfaceError, OSError, TimeoutError)
@@ -163,7 +165,9 @@ class Lane:
         if await self._pause_if_ill(work, order.stage):
             return
         log.warning("order %d is held in stage %s: %s", order_id, order.stage, type(error).__name__)
-        batch.hold(order, "poison", f"{order.stage}: {type(error).__name__}: {error}"[:500], f"stage:{order.stage}")
+        # The first line only: PostgreSQL quotes whole rows in the DETAIL below it.
+        said = f"{order.stage}: {type(error).__name__}: {str(error).partition(chr(10))[0]}"
+        batch.hold(order, "poison", said[:500], f"stage:{order.stage}")
         order.run_at = None
         finish(batch)
         await passes.write_batch(work, self.house, batch)

@@ -69,7 +69,7 @@ async def _stock_rows(
             raise RefusedError([position], failure) from failure
         outcome: Result = "no_change" if undo is None else "ok"
         results.append(ItemResult(position, row.sku, outcome, before=before, after=_levels(batch, row), undo=undo))
-    await inventory.write(work, batch.book)
+    inventory.write(work, batch.book)
     return results
 
 
@@ -105,5 +105,5 @@ async def undo_stock(work: UnitOfWork, house: House, action: Action, run: Run, t
             done.append(store.Done(one.position, "refused", error.code, None, None))
         else:
             done.append(store.Done(one.position, "ok", None, None, None))
-    await inventory.write(work, batch.book)
+    inventory.write(work, batch.book)
     await store.finish_items(work, run, done)

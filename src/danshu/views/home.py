@@ -140,7 +140,11 @@ async def read_home(
     tabs = await tabs_of(work, None, scope_of(caller), caller, now)
     page = {
         "today": _today(figures["days"], values["merchant.currency"]),
-        "work": [*_tab_work(tabs, caller), *await _counted_work(work, caller, now, request), *_stock_work(figures, caller)],
+        "work": [
+            *_tab_work(tabs, caller),
+            *await _counted_work(work, caller, now, request),
+            *_stock_work(figures, caller),
+        ],
         "states": tabs["states"],
         "channels": figures["channels"],
         "cycle": {

@@ -17,13 +17,13 @@ from danshu.nocode.listing.model import (
     Between,
     Check,
     Filled,
+    Listed,
     Missing,
     Order,
     Prefix,
     Query,
     Several,
     Side,
-    Table,
 )
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ class Known:
     paid_before_placed: bool = True
 
 
-ORDERS = Table("orders", "id", frozenset({"state", "shop_id", "warehouse_id", "paid_at", "placed_at"}))
+ORDERS = Listed("orders", "id", frozenset({"state", "shop_id", "warehouse_id", "paid_at", "placed_at"}))
 _HELD = Filled("hold_codes")
 _SORTS = {
     "placed": Order("placed_at"),

@@ -34,7 +34,10 @@ async def find_order(work: UnitOfWork, key: str, caller: Caller) -> int:
     """The id of an order that the caller may see. Raises `http.not_found`."""
     is_id = key.isdigit() and len(key) <= _ID_DIGITS
     rows = await work.fetch(
-        SQL.find_order, id=int(key) if is_id else None, number=None if is_id else key.upper(), warehouse_ids=scope_of(caller)
+        SQL.find_order,
+        id=int(key) if is_id else None,
+        number=None if is_id else key.upper(),
+        warehouse_ids=scope_of(caller),
     )
     if not rows:
         raise not_found("order", key)

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 from fastapi import APIRouter, Query, Request
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AliasChoices, BaseModel, Field
 
 from danshu.db.sql import SqlFolder
 from danshu.ground.accounts.api import AuditTrail, Caller, Reads, Writes, language, require
@@ -46,12 +46,10 @@ class ActorOut(BaseModel):
 class StepOut(BaseModel):
     """One step. `data` is what the step says beside kind, from, to and why."""
 
-    model_config = ConfigDict(populate_by_name=True)
-
     at: Moment
     kind: str
     actor: ActorOut
-    from_: Any = Field(alias="from")
+    from_: Any = Field(validation_alias=AliasChoices("from", "from_"), serialization_alias="from")
     to: Any
     why: str | None
     data: dict[str, Any]
@@ -106,7 +104,9 @@ async def read_timeline(
     shown = rows[:limit]
     zh = language(request) == "zh-CN"
     following = encode_cursor(shown[-1][0], shown[-1][1]) if len(rows) > limit else None
-    return Timeline(items=[_step(at, actor, name, step, zh) for _, _, at, actor, name, step in shown], next_cursor=following)
+    return Timeline(
+        items=[_step(at, actor, name, step, zh) for _, _, at, actor, name, step in shown], next_cursor=following
+    )
 
 
 def _step(at: Any, actor: str, name: str | None, step: dict[str, Any], zh: bool) -> StepOut:

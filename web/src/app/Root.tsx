@@ -1,7 +1,7 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { App, ConfigProvider } from "antd";
-import { useMemo } from "react";
+import { useMemo, type ReactNode } from "react";
 import { ApiError } from "@/api/client";
 import { antLocaleEn, antLocaleZh } from "@/app/antLocale";
 import { createAppRouter } from "@/app/router";
@@ -33,6 +33,11 @@ export function Root() {
   );
 }
 
+/** Inside the router, so that a message may hold a link. */
+function Messages({ children }: { children: ReactNode }) {
+  return <App className="app-root" message={{ maxCount: 3 }}>{children}</App>;
+}
+
 function Themed() {
   const dark = useDark();
   const { locale } = useLocale();
@@ -40,9 +45,7 @@ function Themed() {
   const router = useMemo(() => createAppRouter(client), []);
   return (
     <ConfigProvider theme={theme} locale={locale === "en" ? antLocaleEn : antLocaleZh} button={{ autoInsertSpace: false }}>
-      <App className="app-root" message={{ maxCount: 3 }}>
-        <RouterProvider router={router} />
-      </App>
+      <RouterProvider router={router} InnerWrap={Messages} />
     </ConfigProvider>
   );
 }

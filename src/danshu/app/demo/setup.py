@@ -109,7 +109,7 @@ async def receive(work: UnitOfWork, house: House, wanted: Sequence[tuple[int, in
     await inventory.lock(work, batch.book, [sku for sku, _, _ in wanted])
     for sku_id, warehouse_id, qty in wanted:
         batch.book.receive(sku_id, warehouse_id, qty, reason=reason)
-    await inventory.write(work, batch.book)
+    inventory.write(work, batch.book)
 
 
 async def _made(creating: Awaitable[int | None]) -> int:

@@ -32,8 +32,7 @@ from danshu.pipeline.collector import Collector
 from danshu.pipeline.passes import House
 
 BODY_BYTES_MAX = 10 << 20
-# An action under an Idempotency-Key uses two connections: one for its work, one for the key.
-_POOL_SIZE = 16
+_POOL_SIZE = 12
 
 
 class Web(FastAPI):
@@ -88,9 +87,13 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     app.state.migrated = False
     app.state.house = House(Vault(load_master_key(config.data_dir)), app.state.clock)
     app.state.hub = stream.Hub(config.database_url)
-    async with make_pool(config.database_url, size_max=_POOL_SIZE) as pool:
+    async with (
+        make_pool(config.database_url, size_max=_POOL_SIZE) as pool,
+        # A connection of its own: waiting pages must not keep incoming orders waiting.
+        make_pool(config.database_url, size_max=1) as intake,
+    ):
         app.state.pool = pool
-        app.state.collector = Collector(pool, app.state.house)
+        app.state.collector = Collector(intake, app.state.house)
         app.state.collector.start()
         try:
             yield

@@ -47,13 +47,13 @@ async def lock(work: UnitOfWork, book: StockBook, sku_ids: Iterable[int]) -> Non
         book.nodes[row[0]][row[1]] = Node(*row)
 
 
-async def write(work: UnitOfWork, book: StockBook) -> None:
+def write(work: UnitOfWork, book: StockBook) -> None:
     """Writes the balances of every SKU that the book moved, and its entries."""
     if not book.entries:
         return
     moved = sorted({entry.sku_id for entry in book.entries})
     pools = [book.pools[sku_id] for sku_id in moved]
-    await work.run(
+    work.later(
         SQL.update_pools,
         sku_ids=moved,
         on_hand=[p.on_hand for p in pools],
@@ -65,7 +65,7 @@ async def write(work: UnitOfWork, book: StockBook) -> None:
     places = sorted({(entry.sku_id, entry.warehouse_id) for entry in book.entries if entry.warehouse_id})
     if places:
         nodes = [book.nodes[sku_id][warehouse_id] for sku_id, warehouse_id in places]
-        await work.run(
+        work.later(
             SQL.update_nodes,
             sku_ids=[n.sku_id for n in nodes],
             warehouse_ids=[n.warehouse_id for n in nodes],

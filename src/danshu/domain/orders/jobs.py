@@ -68,5 +68,5 @@ async def _match(work: UnitOfWork, order_ids: Sequence[int], at: datetime, actor
         epoch, _ = await events.read_installation(work)
         await store.write_matched(work, changed)
         events.write(work, stories, epoch=epoch, at=at, actor=actor)
-        await events.notify_changed(work, [order.id for order in changed])
+        events.notify_changed(work, [order.id for order in changed])
     return len(changed)

@@ -8,7 +8,7 @@ import msgspec
 import zstandard
 
 from danshu.db.sql import SqlFolder
-from danshu.db.unit_of_work import Table, UnitOfWork
+from danshu.db.unit_of_work import JSONB_VERSION, Table, UnitOfWork
 from danshu.ground.events.model import Cursor, Event, Story
 
 if TYPE_CHECKING:
@@ -16,10 +16,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 SQL = SqlFolder(__name__)
-# Binary jsonb is a version byte and the text (jsonb_recv in PostgreSQL's jsonb.c), so ready-made JSON is copied as bytes.
-_JSONB_VERSION = b"\x01"
 EVENT = Table(
-    "event", (("epoch", "int4"), ("at", "timestamptz"), ("order_id", "int8"), ("actor", "text"), ("steps", "bytea"))
+    "event",
+    (("epoch", "int4"), ("at", "timestamptz"), ("order_id", "int8"), ("actor", "text"), ("steps", "jsonb bytes")),
 )
 DECISION = Table("decision_record", (("order_id", "int8"), ("at", "timestamptz"), ("body", "bytea")))
 
@@ -34,7 +33,7 @@ _decompress = zstandard.ZstdDecompressor().decompress
 def write(work: UnitOfWork, stories: Iterable[Story], *, epoch: int, at: datetime, actor: str) -> None:
     """One event for each order that has steps, one compressed record for each that has decisions."""
     told = [story for story in stories if story.steps or story.decisions]
-    work.insert(EVENT, [(epoch, at, s.order_id, actor, _JSONB_VERSION + _encode(s.steps)) for s in told if s.steps])
+    work.insert(EVENT, [(epoch, at, s.order_id, actor, JSONB_VERSION + _encode(s.steps)) for s in told if s.steps])
     work.insert(DECISION, [(s.order_id, at, _compress(_encode(s.decisions))) for s in told if s.decisions])
 
 
@@ -56,8 +55,8 @@ def open_decisions(body: bytes) -> list[dict[str, object]]:
     return decoded
 
 
-async def notify_changed(work: UnitOfWork, order_ids: list[int]) -> None:
+def notify_changed(work: UnitOfWork, order_ids: list[int]) -> None:
     """Tells open pages which orders changed; too many become one general word."""
     ids = [str(order_id) for order_id in order_ids[:_NOTIFY_IDS_MAX]]
     payload = _encode({"orders": ids, "tabs": True, "more": len(order_ids) > _NOTIFY_IDS_MAX})
-    await work.run(SQL.notify, channel="danshu_changed", payload=payload.decode())
+    work.later(SQL.notify, channel="danshu_changed", payload=payload.decode())

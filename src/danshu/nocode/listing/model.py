@@ -68,7 +68,7 @@ class Several:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class Listed:
     """The listed table. `inside` names the columns that the index of its usual order carries: to skip a row by them
     costs no heap visit."""
 
@@ -111,7 +111,7 @@ class Side:
 class Query:
     """All that must hold; checks and sides are ANDed. `usual` is the column of the usual order, newest first."""
 
-    table: Table
+    table: Listed
     usual: str
     order: Order
     checks: tuple[Check, ...] = ()

@@ -162,13 +162,14 @@ def _preview(action: Action, count: int, results: list[ItemResult], effects: dic
     responses={202: {"model": RunView, "description": "Too many to wait for: follow the run."}, **problems(404, 409)},
 )
 async def do_action(
-    name: Annotated[str, Path(max_length=60)], body: ActionRequest, caller: SignedIn, connection: Connection, request: Request,
-    now: Now, key: IdempotencyKey = None,
+    name: Annotated[str, Path(max_length=60)], body: ActionRequest, caller: SignedIn, request: Request, now: Now,
+    key: IdempotencyKey = None,
 ) -> Response:  # fmt: skip
     """Does the action: at once and with a result for each record up to 200, else as a run."""
 
     async def run(slot: Slot | None) -> Response:
-        return _answer(*await _do(name, body, caller, connection, request, now))
+        async with request.app.state.pool.connection() as connection:
+            return _answer(*await _do(name, body, caller, connection, request, now))
 
     return await once(request, caller, key, await request.body(), run)
 
@@ -251,13 +252,13 @@ async def _do_stock(
     responses={202: {"model": RunView, "description": "Too many to wait for: follow the run."}, **problems(404, 409)},
 )
 async def undo_run(
-    run_id: Annotated[str, Path(pattern=_ID)], caller: SignedIn, connection: Connection, request: Request, now: Now,
-    key: IdempotencyKey = None,
-) -> Response:  # fmt: skip
+    run_id: Annotated[str, Path(pattern=_ID)], caller: SignedIn, request: Request, now: Now, key: IdempotencyKey = None
+) -> Response:
     """Takes a run back by compensating changes. Records that changed since are listed as conflicts."""
 
     async def run(slot: Slot | None) -> Response:
-        return _answer(*await _undo(int(run_id), caller, connection, request, now))
+        async with request.app.state.pool.connection() as connection:
+            return _answer(*await _undo(int(run_id), caller, connection, request, now))
 
     return await once(request, caller, key, b"", run)
 

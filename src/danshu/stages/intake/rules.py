@@ -44,7 +44,8 @@ def refusal_of(error: Exception) -> Refusal:
         return Refusal(
             error.code, f"这条消息无法处理：{what_zh}。", error.what, f"请修正后重放：{mend_zh}。", error.mend
         )
-    detail = f"{type(error).__name__}: {error}"[:300]
+    # The first line only: PostgreSQL quotes whole rows in the DETAIL below it, personal data among them.
+    detail = f"{type(error).__name__}: {str(error).partition(chr(10))[0]}"[:300]
     return Refusal(
         "intake.unreadable", f"这条消息无法处理：{detail}", f"The message can't be read: {detail}.",
         "请修正内容后重放。", "Mend the content, then replay it.",

@@ -24,7 +24,7 @@ SELECT o.id, o.number, o.state, o.payment, h.line_no, h.warehouse_id, w.name, h.
 FROM held AS h
 JOIN orders AS o ON o.id = h.order_id
 LEFT JOIN warehouse AS w ON w.id = h.warehouse_id
-WHERE (%(warehouse_ids)s::int[] IS NULL OR true)
+WHERE (%(warehouse_ids)s::int[] IS NULL OR h.warehouse_id = ANY(%(warehouse_ids)s::int[]))
   AND (%(after_order)s::bigint IS NULL OR (h.order_id, h.line_no::int, h.warehouse_id)
        > (%(after_order)s::bigint, %(after_line)s::int, %(after_warehouse)s::int))
 ORDER BY h.order_id, h.line_no, h.warehouse_id

@@ -86,7 +86,7 @@ export default function ActionDialog({ request, onClose }: { request: ActionRequ
       open title={title} onCancel={close} width={fields.some((field) => ["split", "stock_rows"].includes(field.widget)) ? 720 : 560} mask={{ closable: false }} destroyOnHidden
       footer={result ? <Button onClick={close}>{shared.close}</Button> : (
         <>
-          <Button onClick={onClose}>{shared.cancel}</Button>
+          <Button onClick={onClose}>{shared.back}</Button>
           <Button type="primary" danger={action.danger} loading={busy} disabled={!settled || doable === 0 || !typedRight} onClick={() => void apply()}>
             {doable > 1 ? t.applyN(doable) : title}
           </Button>

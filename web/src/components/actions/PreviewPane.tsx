@@ -21,6 +21,7 @@ export function PreviewPane({ preview, error, loading, waiting, onRetry }: Props
   const same = bad.length - refused;
   return (
     <div className={loading ? "preview-pane busy" : "preview-pane"} aria-busy={loading} aria-live="polite">
+      {preview.count > preview.items.length && preview.items.length > 0 && <div>{t.firstShown(preview.count, preview.items.length)}</div>}
       <div className="preview-summary">{(locale === "en" ? preview.summary_en : preview.summary_zh) || t.willChange(preview.count - bad.length)}</div>
       {preview.items.length > 0 && preview.count > 1 && (
         <div className="row wrap preview-counts">
@@ -30,7 +31,6 @@ export function PreviewPane({ preview, error, loading, waiting, onRetry }: Props
         </div>
       )}
       {bad.length > 0 && <OutcomeTable items={bad} />}
-      {preview.count > preview.items.length && preview.items.length >= 200 && <div className="field-help">{t.only200}</div>}
     </div>
   );
 }

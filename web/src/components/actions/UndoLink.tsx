@@ -1,4 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { App, Button } from "antd";
 import { useState } from "react";
 import { readRun, refreshAfterAction, undoRun } from "@/api/actions";
@@ -22,6 +23,10 @@ export function UndoLink({ runId, block = false }: { runId: string; block?: bool
     try {
       const answer = await undoRun(runId);
       void refreshAfterAction(client);
+      if (answer.state !== "done") {
+        notification.info({ key: runId, placement: "bottomRight", duration: 6, title: t.undoing(answer.total), actions: <Link to="/runs/$runId" params={{ runId: answer.run_id }}>{t.openRun}</Link> });
+        return;
+      }
       const bad = (answer.items ?? []).filter((item) => item.outcome !== "ok");
       notification[bad.length > 0 ? "warning" : "success"]({
         key: runId, placement: "bottomRight", duration: bad.length > 0 ? 0 : 4, title: t.undoneCount(answer.counts.ok ?? 0, bad.length), description: bad.length > 0 ? <OutcomeTable items={bad} /> : undefined,

@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { stockWords } from "./words";
 import { useCursorList } from "@/api/lists";
 import type { LedgerEntry, StockHolder } from "@/api/types-work";
+import { useActorCodeName } from "@/components/ActorText";
 import { ErrorState, SkeletonLines } from "@/components/Feedback";
 import { formatCount } from "@/components/format/money";
 import { StateTag } from "@/components/StateTag";
@@ -36,6 +37,7 @@ export function HoldersList({ skuId }: { skuId: string }) {
 }
 
 export function LedgerList({ skuId }: { skuId: string }) {
+  const actorName = useActorCodeName();
   const t = useWords(stockWords);
   const list = useCursorList<LedgerEntry>(["stock", "ledger", skuId], `/stock/${skuId}/ledger`, {});
   const names: Record<string, string> = { on_hand: t.ch_on_hand, to_ship: t.ch_to_ship, unpaid: t.ch_unpaid, frozen: t.ch_frozen, allocated: t.ch_allocated, returning: t.ch_returning };
@@ -51,7 +53,7 @@ export function LedgerList({ skuId }: { skuId: string }) {
               <td>{kinds[entry.kind] ?? entry.kind}<div className="faint">{entry.warehouse?.name}</div></td>
               <td className="num">{Object.entries(entry.changes).filter(([, qty]) => qty !== 0).map(([term, qty]) => <div key={term}><b className={qty < 0 ? "late" : "ok"}>{qty > 0 ? "+" : "−"}{formatCount(Math.abs(qty))}</b> <span className="soft">{names[term] ?? term}</span></div>)}</td>
               <td>{entry.order ? <Link to="/orders/$orderId" params={{ orderId: entry.order.id }} className="mono">{entry.order.number}</Link> : <span className="soft">{entry.reason}</span>}</td>
-              <td className="soft">{entry.actor}</td>
+              <td className="soft">{actorName(entry.actor)}</td>
             </tr>
           ))}
         </tbody>

@@ -12,6 +12,7 @@ import { useWords } from "@/i18n/words";
 export function DecisionCard({ decision, currency }: { decision: Decision; currency: string }) {
   const t = useWords(orderWords);
   const { zone } = useLocale();
+  const results: Record<string, string> = { pass: t.chosePass, hold: t.choseHold };
   const [open, setOpen] = useState(false);
   const facts = Object.entries(decision.facts);
   return (
@@ -19,7 +20,7 @@ export function DecisionCard({ decision, currency }: { decision: Decision; curre
       <div className="entry-head">
         <BranchesOutlined aria-hidden className="decision-icon" />
         <b>{decision.title}</b>
-        {decision.chosen && <span>{describe(decision.chosen, zone)}</span>}
+        {decision.chosen && <span>{results[decision.chosen] ?? describe(decision.chosen, zone)}</span>}
         <button type="button" className="link-button" aria-expanded={open} onClick={() => setOpen(!open)}>{open ? t.hideWhy : t.showWhy}</button>
         <span className="entry-when"><TimeText at={decision.at} format="short" /></span>
       </div>

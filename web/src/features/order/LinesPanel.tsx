@@ -13,14 +13,17 @@ import type { OrderLine, OrderPage, StockUse } from "@/api/types";
 
 export function LinesPanel({ order }: { order: OrderPage }) {
   const t = useWords(orderWords);
+  // What was split off leaves an empty line behind, which says nothing here.
+  const lines = order.lines.filter((line) => line.qty > 0);
+  const sold = lines.filter((line) => line.parent_line_no === null).length;
   return (
-    <Panel title={t.lines} extra={<span className="faint num">{t.linesCount(order.line_count, order.unit_qty)}</span>} flush>
+    <Panel title={t.lines} extra={<span className="faint num">{t.linesCount(sold, order.unit_qty)}</span>} flush>
       <div className="lines" role="table" aria-label={t.lines}>
         <div className="line head" role="row">
           <span role="columnheader">{t.product}</span><span role="columnheader" className="right">{t.qty}</span>
           <span role="columnheader" className="right">{t.unitPrice}</span><span role="columnheader" className="right">{t.discount}</span><span role="columnheader" className="right">{t.linePaid}</span>
         </div>
-        {order.lines.map((line) => <LineRow key={line.line_no} line={line} currency={order.currency} />)}
+        {lines.map((line) => <LineRow key={line.line_no} line={line} currency={order.currency} />)}
       </div>
     </Panel>
   );

@@ -3,6 +3,7 @@ import { useMemo, useState } from "react";
 import { useTimeline } from "./api";
 import { DecisionCard } from "./DecisionCard";
 import { EventRow } from "./EventRow";
+import { mergeTimeline } from "./timelineEntries";
 import { orderWords } from "./words";
 import { useMeta } from "@/api/meta";
 import { ErrorState, SkeletonLines } from "@/components/Feedback";
@@ -10,9 +11,7 @@ import { Panel } from "@/components/PageFrame";
 import { sharedWords } from "@/components/words";
 import { pick, useLocale } from "@/i18n/locale";
 import { useWords } from "@/i18n/words";
-import type { Decision, OrderPage, TimelineItem } from "@/api/types";
-
-type Entry = { at: string; event: TimelineItem } | { at: string; decision: Decision };
+import type { OrderPage } from "@/api/types";
 
 /** One line of time: what happened, who did it, and what was decided and why. */
 export function TimelinePanel({ order }: { order: OrderPage }) {
@@ -24,15 +23,11 @@ export function TimelinePanel({ order }: { order: OrderPage }) {
   const [kinds, setKinds] = useState<string[]>([]);
   const timeline = useTimeline(order.id, kinds);
 
-  const entries = useMemo<Entry[]>(() => {
+  const entries = useMemo(() => {
     const events = timeline.data?.pages.flatMap((page) => page.items) ?? [];
-    const oldest = timeline.hasNextPage ? events.at(-1)?.at : undefined;
-    const decisions = kinds.length > 0 ? [] : order.decisions.filter((one) => oldest === undefined || one.at >= oldest);
-    const merged: Entry[] = [
-      ...(show === "decisions" ? [] : events.map((event) => ({ at: event.at, event }))),
-      ...(show === "events" ? [] : decisions.map((decision) => ({ at: decision.at, decision }))),
-    ];
-    return merged.sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));
+    const oldest = timeline.hasNextPage ? Date.parse(events.at(-1)?.at ?? "") : Number.NEGATIVE_INFINITY;
+    const decisions = kinds.length > 0 ? [] : order.decisions.filter((one) => Date.parse(one.at) >= oldest);
+    return mergeTimeline(show === "decisions" ? [] : events, show === "events" ? [] : decisions);
   }, [timeline.data, timeline.hasNextPage, order.decisions, show, kinds]);
 
   return (

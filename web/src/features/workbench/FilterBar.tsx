@@ -15,7 +15,8 @@ export function FilterBar({ filter, onChange, tools }: Props) {
   const t = useWords(workbenchWords);
   const fieldTitle = useFieldTitle();
   const [adding, setAdding] = useState<FieldKey | null>(null);
-  const active = filterFields.filter((field) => field.keys.some((key) => filter[key] !== undefined)).map((field) => field.name);
+  // One state is what the tab above already says.
+  const active = filterFields.filter((field) => (field.name === "state" ? valuesOf(filter, "state").length > 1 : field.keys.some((key) => filter[key] !== undefined))).map((field) => field.name);
   const shown = adding && !active.includes(adding) ? [...active, adding] : active;
   const rest = filterFields.filter((field) => !shown.includes(field.name));
   return (

@@ -18,15 +18,19 @@ import { useWords } from "@/i18n/words";
 
 export function LinesCell({ row }: { row: OrderRow }) {
   const t = useWords(workbenchWords);
-  const [first] = row.lines;
+  const live = row.lines.filter((line) => line.qty > line.cancelled_qty);
+  // A closed order has nothing live; what it was about is still worth seeing.
+  const shown = live.length > 0 ? live : row.lines;
+  const [first] = shown;
+  const more = row.line_count - row.lines.length + shown.length - 1;
   if (!first) return <span className="faint">—</span>;
-  const all = row.lines.map((line) => `${line.title} ${attributesText(line.attributes)} ×${line.qty - line.cancelled_qty}`).join("\n");
+  const all = shown.map((line) => `${line.title} ${attributesText(line.attributes)} ×${line.qty - line.cancelled_qty}`).join("\n");
   return (
     <span className="lines-cell" title={all}>
       {first.image && <img src={first.image} alt="" width="22" height="22" loading="lazy" />}
       <span className="clip">{first.title}</span>
       <b className="num">×{first.qty - first.cancelled_qty}</b>
-      {row.line_count > 1 && <span className="faint num">{t.moreLines(row.line_count - 1)}</span>}
+      {more > 0 && <span className="faint num">{t.moreLines(more)}</span>}
     </span>
   );
 }

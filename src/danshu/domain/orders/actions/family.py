@@ -76,7 +76,7 @@ def split(batch: Batch, order: Order, params: SplitParams) -> dict[str, Any] | N
 
 
 def merge(batch: Batch, orders: Sequence[Order], params: MergeParams) -> dict[str, Any] | None:
-    """The oldest order takes the others in. All must go to one receiver, in one currency, from payable shops."""
+    """The oldest order takes the others in. All must go to one receiver, in one currency."""
     if len(orders) < 2:
         raise refuse("merge_one", "One order alone can't be merged.", "Select two or more.")
     first = min(orders, key=lambda order: (order.placed_at, order.id))
@@ -127,10 +127,12 @@ def _same_receiver(one: Order, other: Order) -> bool:
 
 def unmerge(batch: Batch, orders: Sequence[Order], params: MergeParams) -> dict[str, Any] | None:
     """Every order gets its own lines, sources and money back."""
-    target = orders[0]
-    merged = [record["id"] for record in (target.related or {}).get("merged", [])]
-    if not merged:
+    targets = [order for order in orders if (order.related or {}).get("merged")]
+    if not targets:
         return None
+    if len(targets) > 1:
+        raise refuse("unmerge_one", f"{len(targets)} merged orders were selected.", "Unmerge them one by one.")
+    target = targets[0]
     if any(line.shipped_qty for line in target.lines):
         raise refuse("undo_late", f"Order {target.number} is shipped in part.", "Ship the rest as one order.")
     claims.unreserve(batch, target, "unmerged")

@@ -239,7 +239,11 @@ def _apply_end(batch: Batch, order: Order, source: Source, message: OrderMessage
     reason = message.close_reason or why
     whole = not order.sources or len(order.sources) == 1
     cancel(batch, order, reason, None if whole else lines_of(order, source))
-    if message.status == "closed" and order.payment == "paid" and (whole or order.closed_at is not None):
+    if message.status == "closed" and (whole or order.closed_at is not None):
+        # Closed means after payment: where its message has not come yet, this one tells it.
+        if order.payment in ("unpaid", "deposit") and order.sources:
+            order.paid_minor = message.paid_minor if message.paid_minor is not None else order.total_minor
+            order.paid_at = message.paid_at or message.modified_at or batch.at
         order.payment = "refunded"
 
 

@@ -63,9 +63,13 @@ Writes = Annotated[UnitOfWork, Depends(_writes, scope="function")]
 """One transaction: committed before the answer leaves, rolled back when the route raises."""
 
 
-async def current_caller(request: Request, connection: Connection, now: Now) -> Caller:
-    """Whoever the key or the session stands for. Raises `accounts.not_signed_in` and `accounts.bad_csrf`."""
-    caller = await identify(request, UnitOfWork(connection), now)
+async def current_caller(request: Request, now: Now) -> Caller:
+    """Whoever the key or the session stands for. Raises `accounts.not_signed_in` and `accounts.bad_csrf`.
+
+    Its connection goes back at once: requests that wait for a common batch must not hold one each.
+    """
+    async with request.app.state.pool.connection() as connection:
+        caller = await identify(request, UnitOfWork(connection), now)
     if caller is None:
         raise DanshuError("accounts.not_signed_in", "Nobody is signed in.", "Sign in, or send an API key.", status=401)
     if caller.csrf_token is not None and request.method not in _SAFE_METHODS:

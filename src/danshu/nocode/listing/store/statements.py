@@ -123,7 +123,12 @@ def walk(query: Query, sizes: Sequence[Size], after: Place | None, limit: int, s
 
 def meet(query: Query, sizes: Sequence[Size], after: Place | None) -> Part:
     """Every row that meets all conditions, in no order: the planner joins the sides as sets."""
-    tests = [*checks("o", query.checks), *places("o", query), *_bounds("o", query.usual, query, sizes), *_behind(query, after)]
+    tests = [
+        *checks("o", query.checks),
+        *places("o", query),
+        *_bounds("o", query.usual, query, sizes),
+        *_behind(query, after),
+    ]
     for side in query.sides:
         if side.same and all(check.column in query.table.inside for check in side.same):
             tests += checks("o", side.same)
