@@ -14,7 +14,12 @@ HANGZHOU = Receiver(
     name="王小明", phone="13800001111", province="浙江省", city="杭州市", district="西湖区", detail="文三路 1 号"
 )
 URUMQI = Receiver(
-    name="李四", phone="13900002222", province="新疆维吾尔自治区", city="乌鲁木齐市", district="天山区", detail="解放路 2 号"
+    name="李四",
+    phone="13900002222",
+    province="新疆维吾尔自治区",
+    city="乌鲁木齐市",
+    district="天山区",
+    detail="解放路 2 号",
 )
 
 

@@ -96,9 +96,7 @@ class World:
             queued = []
             for message_id, message in zip(ids, messages, strict=True):
                 body = self.house.vault.seal(msgspec.json.encode(message))
-                queued.append(
-                    Incoming(message_id, shop_id, message.source_no, self.clock.now(), origin, history, body)
-                )
+                queued.append(Incoming(message_id, shop_id, message.source_no, self.clock.now(), origin, history, body))
             inbox.put(work, queued)
         return ids
 
@@ -141,7 +139,9 @@ class World:
         while await actions.run_batch(self.connection, self.house, run_id):
             pass
         statement = "SELECT order_id, outcome, code FROM action_item WHERE run_id = %s"
-        return {row[0]: row[1] if row[2] is None else f"{row[1]} {row[2]}" for row in await self.rows(statement, run_id)}
+        return {
+            row[0]: row[1] if row[2] is None else f"{row[1]} {row[2]}" for row in await self.rows(statement, run_id)
+        }
 
     async def act(self, name: str, ids: Sequence[int], /, **raw: Any) -> dict[int, str]:
         return await self.finish(await self.start(name, ids, raw))
@@ -155,7 +155,8 @@ class World:
             run = await action_store.lock_run(work, run_id)
             items = await action_store.read_undoable(work, run_id)
         assert run is not None
-        new = await self.start(run.action, [i for i, _ in items], run.params, versions=dict(items), undo_of=run_id)
+        versions = {item.order_id: item.version for item in items}
+        new = await self.start(run.action, list(versions), run.params, versions=versions, undo_of=run_id)
         return await self.finish(new)
 
     async def preview(self, name: str, ids: Sequence[int], /, **raw: Any) -> Carried:

@@ -110,7 +110,9 @@ async def test_undo_restores_what_one_saw(world: World, state: str) -> None:
 async def test_a_preview_writes_nothing_and_says_what_would_happen(world: World) -> None:
     await fill(world)
     ids = dict(zip(PARAMS, await orders_in(world, "paid", list(PARAMS)), strict=True))
-    tables = [row[0] for row in await world.rows("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1")]
+    tables = [
+        row[0] for row in await world.rows("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1")
+    ]
 
     async def contents() -> list[Any]:
         digest = "SELECT md5(string_agg(t::text, '' ORDER BY t::text)) FROM {} AS t"

@@ -107,7 +107,10 @@ async def test_a_cloned_bundle_sends_its_components(world: World) -> None:
     assert await world.do("order.clone", await world.order_id("1")) == "ok"
     (clone,) = await world.rows("SELECT id, stage, total_minor FROM orders WHERE related ? 'clone_of'")
     assert clone[1:] == ("shipping", 0)
-    assert [(line["kind"], line["sku_id"], line["qty"]) for line in await world.lines(clone[0])] == [(0, 1, 2), (0, 2, 1)]
+    assert [(line["kind"], line["sku_id"], line["qty"]) for line in await world.lines(clone[0])] == [
+        (0, 1, 2),
+        (0, 2, 1),
+    ]
     assert await world.broken() == {}
 
 

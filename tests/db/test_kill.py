@@ -62,7 +62,9 @@ async def load(world: World) -> None:
     await world.stock("B", MESSAGES)
     random = Random(1)
     numbers = range(MESSAGES // 2)
-    messages = [order_message(str(n), status, sold("A"), sold("SET")) for n in numbers for status in ("pending_payment", "paid")]
+    messages = [
+        order_message(str(n), status, sold("A"), sold("SET")) for n in numbers for status in ("pending_payment", "paid")
+    ]
     random.shuffle(messages)
     await world.put(*messages)
 

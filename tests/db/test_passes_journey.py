@@ -72,7 +72,9 @@ async def test_a_partial_shipment_waits_for_the_rest(world: World) -> None:
     assert (order["state"], order["unit_qty"], order["shipped_qty"]) == ("picking", 3, 1)
     await world.do("order.sign", order_id)
     assert (await world.order(order_id))["delivered_at"] is None
-    refused = await world.do("order.ship", order_id, courier="SF", tracking_no="SF1001", lines=[{"line_no": 1, "qty": 3}])
+    refused = await world.do(
+        "order.ship", order_id, courier="SF", tracking_no="SF1001", lines=[{"line_no": 1, "qty": 3}]
+    )
     assert refused == "refused actions.not_released"
     assert await world.do("order.ship", order_id, courier="SF", tracking_no="SF1001") == "ok"
     assert (await world.order(order_id))["state"] == "shipped"
@@ -105,7 +107,10 @@ async def test_a_bundle_ships_as_its_components(world: World) -> None:
         (1, 4, 2, 5100), (2, 1, 4, 2040), (2, 2, 2, 3060),
     ]  # fmt: skip
     assert await world.do("order.ship", order_id, courier="SF", tracking_no="SF1000") == "ok"
-    assert await world.rows("SELECT sku_id, on_hand_qty, to_ship_qty FROM stock_pool ORDER BY 1") == [(1, 0, 0), (2, 0, 0)]
+    assert await world.rows("SELECT sku_id, on_hand_qty, to_ship_qty FROM stock_pool ORDER BY 1") == [
+        (1, 0, 0),
+        (2, 0, 0),
+    ]
     assert await world.broken() == {}
 
 
@@ -131,7 +136,9 @@ async def test_short_orders_are_served_by_priority_and_then_by_payment(world: Wo
     await world.drain()
     released = [i for i in ids if (await world.order(i))["stage"] == "shipping"]
     assert released == [ids[0], ids[3]]
-    assert await world.one("SELECT reserved_qty FROM order_line WHERE order_id = %s", ids[1]) == 1, "the next takes the rest"
+    assert await world.one("SELECT reserved_qty FROM order_line WHERE order_id = %s", ids[1]) == 1, (
+        "the next takes the rest"
+    )
     await world.stock("A", 1)
     await world.drain()
     assert (await world.order(ids[1]))["stage"] == "shipping"

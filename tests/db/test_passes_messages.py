@@ -44,7 +44,9 @@ async def test_a_late_payment_reserves_anew_or_waits_for_stock(world: World) -> 
 
 async def test_a_presale_deposit_waits_for_its_balance_and_never_expires(world: World) -> None:
     await world.stock("A", 1)
-    await world.send(order_message("1", "deposit_paid", sold("A", 1, 10_000), placed_at=NOON, paid_minor=2_000), shop_id=2)
+    await world.send(
+        order_message("1", "deposit_paid", sold("A", 1, 10_000), placed_at=NOON, paid_minor=2_000), shop_id=2
+    )
     order_id = await world.order_id("1", 2)
     order = await world.order(order_id)
     assert (order["state"], order["payment"], order["paid_minor"]) == ("pending_payment", "deposit", 2_000)
@@ -54,7 +56,12 @@ async def test_a_presale_deposit_waits_for_its_balance_and_never_expires(world: 
     assert await world.rows(POOL) == [(1, 0, 1)]
     await world.send(order_message("1", "paid", sold("A", 1, 10_000), placed_at=NOON), shop_id=2)
     order = await world.order(order_id)
-    assert (order["stage"], order["payment"], order["paid_minor"], order["hold_codes"]) == ("shipping", "paid", 10_000, [])
+    assert (order["stage"], order["payment"], order["paid_minor"], order["hold_codes"]) == (
+        "shipping",
+        "paid",
+        10_000,
+        [],
+    )
     assert await world.broken() == {}
 
 
@@ -75,7 +82,9 @@ async def test_the_channels_lock_stops_shipping_until_it_ends(world: World) -> N
     await world.send(order_message("1", "locked", modified_at=NOON))
     assert (await world.order(order_id))["state"] == "in_review"
     assert await world.do("order.ship", order_id, courier="SF", tracking_no="SF1000") == "refused actions.state"
-    assert await world.do("order.release_hold", order_id, hold_code="channel.locked") == "refused actions.hold_has_cause"
+    assert (
+        await world.do("order.release_hold", order_id, hold_code="channel.locked") == "refused actions.hold_has_cause"
+    )
     await world.send(order_message("1", "paid", modified_at=NOON + timedelta(hours=1)))
     assert (await world.order(order_id))["hold_codes"] == []
     assert await world.do("order.ship", order_id, courier="SF", tracking_no="SF1000") == "ok"

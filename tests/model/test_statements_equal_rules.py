@@ -127,7 +127,11 @@ async def test_claiming_messages_up_to_so_many_rows_and_lines(database_url: str,
             inbox.put(work, put)
         left, history_seen = list(put), False
         while True:
-            at, rows, lines = NOON + timedelta(minutes=random.randrange(3)), random.randrange(1, 12), random.randrange(1, 30)
+            at, rows, lines = (
+                NOON + timedelta(minutes=random.randrange(3)),
+                random.randrange(1, 12),
+                random.randrange(1, 30),
+            )
             due = sorted((m for m in left if m.received_at <= at), key=lambda m: (m.received_at, m.id))
             live = [message for message in due if not message.history]
             expected, count = [], 0

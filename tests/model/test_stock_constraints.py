@@ -31,7 +31,9 @@ def accepted(url: str, statement: str, values: tuple[object, ...]) -> bool:
 @given(QTY, QTY, QTY, QTY, QTY, st.booleans())
 @example(3, 1, 1, 2, 1, True)
 @example(3, 1, 1, 2, 1, False)
-def test_pools(database_url: str, on_hand: int, to_ship: int, unpaid: int, frozen: int, returning: int, counts: bool) -> None:
+def test_pools(
+    database_url: str, on_hand: int, to_ship: int, unpaid: int, frozen: int, returning: int, counts: bool
+) -> None:
     book = StockBook(NOON, "test")
     values = (on_hand, to_ship, unpaid, frozen, returning, counts)
     book.pools[1] = Pool(1, *values)

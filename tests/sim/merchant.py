@@ -65,7 +65,9 @@ async def work_a_while(world: World, random: Random, presses: int) -> int:
 
 
 async def _move_stock(world: World, random: Random) -> int:
-    action = random.choice(("stock.receive", "stock.receive", "stock.adjust", "stock.count", "stock.freeze", "stock.unfreeze"))
+    action = random.choice(
+        ("stock.receive", "stock.receive", "stock.adjust", "stock.count", "stock.freeze", "stock.unfreeze")
+    )
     qty = random.randrange(1, 20) if action != "stock.adjust" else random.choice((-3, -1, 2))
     result = await world.stock(random.choice("ABC"), qty, random.choice((1, 2)), action)
     if result.outcome != "ok" or result.before is None or result.after is None:

@@ -25,11 +25,19 @@ LINE = st.builds(
 )  # fmt: skip
 
 
-@given(st.lists(LINE, min_size=1, max_size=8), st.none() | MINOR, st.integers(0, 10**5), st.integers(0, 10**5), st.integers(0, 10**5))
+@given(
+    st.lists(LINE, min_size=1, max_size=8),
+    st.none() | MINOR,
+    st.integers(0, 10**5),
+    st.integers(0, 10**5),
+    st.integers(0, 10**5),
+)
 def test_the_lines_always_sum_to_what_the_buyer_pays_for_goods(
     lines: list[OrderLine], total: int | None, freight: int, tax: int, off: int
 ) -> None:
-    message = order_message("1", "paid", *lines, total_minor=total, freight_minor=freight, tax_minor=tax, discount_minor=off)
+    message = order_message(
+        "1", "paid", *lines, total_minor=total, freight_minor=freight, tax_minor=tax, discount_minor=off
+    )
     order = build.build_order(1, message, SHOP, SKUS, VAULT, NOON)
     heads = [line for line in order.lines if line.kind != COMPONENT]
     paid = sum(line.paid_minor for line in heads)
@@ -62,7 +70,9 @@ def test_an_unknown_item_and_a_bundle_without_parts_are_lines_without_a_sku() ->
 
 def test_ids_of_nineteen_digits_stay_text() -> None:
     number = "6920179386518475012"
-    order = add_order(make_batch(), order_message(number, "paid", sold("A", source_line_no=number + "1", item_id=number)))
+    order = add_order(
+        make_batch(), order_message(number, "paid", sold("A", source_line_no=number + "1", item_id=number))
+    )
     assert order.sources[0].source_no == number and order.lines[0].source_line_no == number + "1"
 
 
@@ -108,7 +118,9 @@ def test_the_same_message_has_the_same_hash_and_any_change_another() -> None:
     message = order_message("1")
     assert build.message_hash(message) == build.message_hash(order_message("1"))
     for name, value in (("status", "closed"), ("total_minor", 5), ("modified_at", NOON), ("seller_note", "x")):
-        assert build.message_hash(msgspec.structs.replace(message, **{name: value})) != build.message_hash(message), name
+        assert build.message_hash(msgspec.structs.replace(message, **{name: value})) != build.message_hash(message), (
+            name
+        )
 
 
 @pytest.mark.parametrize(
@@ -134,9 +146,16 @@ def test_what_can_not_be_an_order_is_refused_by_name(change: dict[str, Any], cod
 
 @pytest.mark.parametrize(
     ("status", "payment", "paid"),
-    [("pending_payment", "unpaid", 0), ("deposit_paid", "deposit", 0), ("paid", "paid", 1000), ("locked", "paid", 1000)],
+    [
+        ("pending_payment", "unpaid", 0),
+        ("deposit_paid", "deposit", 0),
+        ("paid", "paid", 1000),
+        ("locked", "paid", 1000),
+    ],
 )
-def test_what_is_not_stated_as_paid_is_nothing_before_payment_and_all_after_it(status: str, payment: str, paid: int) -> None:
+def test_what_is_not_stated_as_paid_is_nothing_before_payment_and_all_after_it(
+    status: str, payment: str, paid: int
+) -> None:
     order = add_order(make_batch(), order_message("1", status))
     assert (order.payment, order.paid_minor) == (payment, paid)
 

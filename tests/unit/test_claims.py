@@ -22,9 +22,14 @@ def held(batch: Batch, order: Order) -> None:
     for sku_id, pool in batch.book.pools.items():
         lines = [line for line in order.lines if line.sku_id == sku_id]
         assert pool.to_ship + pool.unpaid == sum(line.reserved_qty for line in lines)
-        assert sum(node.allocated for node in batch.book.nodes[sku_id].values()) == sum(line.allocated_qty for line in lines)
+        assert sum(node.allocated for node in batch.book.nodes[sku_id].values()) == sum(
+            line.allocated_qty for line in lines
+        )
     for line in order.lines:
-        assert 0 <= line.allocated_qty <= line.reserved_qty <= line.qty - line.cancelled_qty - line.shipped_qty or line.kind == 1
+        assert (
+            0 <= line.allocated_qty <= line.reserved_qty <= line.qty - line.cancelled_qty - line.shipped_qty
+            or line.kind == 1
+        )
 
 
 def place(batch: Batch, order: Order, warehouse_id: int, share: int) -> None:

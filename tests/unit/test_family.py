@@ -33,7 +33,9 @@ def sound(order: Order) -> None:
 
 
 @given(LINES, st.data(), st.integers(0, 5000), st.integers(0, 3000))
-def test_splits_conserve_money_and_units(lines: list[tuple[str, int, int]], data: st.DataObject, off: int, freight: int) -> None:
+def test_splits_conserve_money_and_units(
+    lines: list[tuple[str, int, int]], data: st.DataObject, off: int, freight: int
+) -> None:
     batch = make_batch()
     message = order_message("1", "paid", *(sold(*line) for line in lines), discount_minor=off, freight_minor=freight)
     order = add_order(batch, message)
@@ -63,7 +65,9 @@ def test_unmerge_is_the_exact_opposite_of_merge(
 ) -> None:
     batch = make_batch()
     first = add_order(batch, order_message("1", "paid", *(sold(*line) for line in one)))
-    second = add_order(batch, order_message("2", "paid", *(sold(*line) for line in other), sold("SET"), freight_minor=freight))
+    second = add_order(
+        batch, order_message("2", "paid", *(sold(*line) for line in other), sold("SET"), freight_minor=freight)
+    )
     was = [(totals([order]), [(line.line_no, line.sku_id, line.qty, line.parent_line_no) for line in order.lines],
             [source.source_no for source in order.sources]) for order in (first, second)]  # fmt: skip
     together = totals([first, second])

@@ -69,13 +69,19 @@ def test_a_line_is_rounded_once_half_away_from_zero(price_e4: int, qty: int) -> 
 
 @pytest.mark.parametrize(
     ("text", "currency", "minor"),
-    [("188", "CNY", 18_800), ("¥1,234.565", "CNY", 123_457), ("-0.005", "CNY", -1), ("100.5", "JPY", 101), ("1.2345", "KWD", 1235), ("１２", "CNY", 1200)],
+    [
+        ("188", "CNY", 18_800),
+        ("¥1,234.565", "CNY", 123_457),
+        ("-0.005", "CNY", -1),
+        ("100.5", "JPY", 101),
+        ("1.2345", "KWD", 1235),
+    ],
 )
 def test_texts_become_minor_units_half_up(text: str, currency: str, minor: int) -> None:
     assert minor_from_text(text, currency) == minor
 
 
-@pytest.mark.parametrize("text", ["", "1e5", "NaN", "1.2.3", "12元", "1" * 16, "--1"])
+@pytest.mark.parametrize("text", ["", "1e5", "NaN", "1.2.3", "12元", "1,2,3", "1" * 16, "--1"])
 def test_what_is_not_a_number_is_refused_with_its_text(text: str) -> None:
     with pytest.raises(DanshuError, match="not a number") as error:
         price_from_text(text, name="price")

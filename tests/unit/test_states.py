@@ -40,7 +40,12 @@ def test_every_combination_has_its_state() -> None:
     ):
         order = order_with(payment=payment)
         line = order.lines[0]
-        line.cancelled_qty, line.picking_qty, line.shipped_qty, line.returned_qty = cancelled, picking, shipped, returned
+        line.cancelled_qty, line.picking_qty, line.shipped_qty, line.returned_qty = (
+            cancelled,
+            picking,
+            shipped,
+            returned,
+        )
         order.closed_at = NOON if ended == "closed" else None
         order.completed_at = NOON if ended == "completed" else None
         order.holds = [Hold("manual", NOON, "user:1", "look")] if held else []

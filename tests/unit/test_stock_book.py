@@ -36,7 +36,9 @@ def attempt(book: StockBook, what: str, sku: int, place: int, n: int, paid: bool
     elif what == "pay":
         book.pay(sku, min(qty, pool.unpaid), **by_order)
     elif what == "allocate":
-        book.allocate(sku, place, min(qty, pool.to_ship - sum(one.allocated for one in book.nodes[sku].values())), **by_order)
+        book.allocate(
+            sku, place, min(qty, pool.to_ship - sum(one.allocated for one in book.nodes[sku].values())), **by_order
+        )
     elif what == "deallocate":
         book.deallocate(sku, place, min(qty, node.allocated), **by_order)
     elif what in ("ship", "unship"):

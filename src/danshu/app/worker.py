@@ -75,7 +75,7 @@ async def _loop(
         except RETRY_ERRORS as error:
             log.warning("%s: the database is away (%s)", name, type(error).__name__)
             await _pause(stop, 2.0)
-        except Exception:  # noqa: BLE001 - one loop's fault must not end the lanes; it is logged, and tried again later
+        except Exception:
             log.exception("%s failed; next try in %.0f s", name, _FAULT_SECONDS)
             await _pause(stop, _FAULT_SECONDS)
 

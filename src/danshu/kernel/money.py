@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 # ISO 4217 minor-unit exponents that differ from 2. Source: ISO 4217 table A.1.
 _EXPONENTS = {"JPY": 0, "KRW": 0, "VND": 0, "CLP": 0, "ISK": 0, "BHD": 3, "KWD": 3, "OMR": 3, "JOD": 3, "TND": 3}
-_NUMBER = re.compile(r"[+-]?(\d{1,15}(\.\d{1,10})?|\.\d{1,10}|\d{1,3}(,\d{3}){1,4}(\.\d{1,10})?)", re.ASCII)
+_NUMBER = re.compile(r"[+-]?(\d{1,15}(\.\d{1,10})?|\.\d{1,10}|\d{1,3}(,\d{3}){1,4}(\.\d{1,10})?)")
 PRICE_SCALE = 10_000
 """Unit prices keep four more decimals than the minor unit, so that a line's amount is rounded once."""
 

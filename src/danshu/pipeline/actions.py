@@ -69,6 +69,15 @@ async def preview(
     return await _settle(connection, house, action, params, todo, actor=actor, scope=scope, write=None)
 
 
+async def preview_undo(
+    connection: Connection, house: House, action: Action, run: Run, todo: Sequence[ToDo], *, actor: str,
+    scope: Sequence[int] | None,
+) -> Carried:  # fmt: skip
+    """Takes a run back in memory and throws the changes away."""
+    params = read_params(action, store.open_params(house.vault, run.params))
+    return await _settle(connection, house, action, params, todo, actor=actor, scope=scope, write=None, undoing=True)
+
+
 async def apply_batch(
     connection: Connection, house: House, action: Action, params: Params, run: Run, todo: Sequence[ToDo], *, actor: str
 ) -> Carried:

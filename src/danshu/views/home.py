@@ -19,6 +19,7 @@ from danshu.ground.settings import store as settings
 from danshu.nocode.listing import store as listing
 from danshu.views.order_filter import Known, Sort, StateCode, build_query, read_filter
 from danshu.views.order_page import scope_of
+from danshu.views.order_words import STAGES
 from danshu.views.row_models import OrderRow, ShopRef
 from danshu.views.stock import SkuShort
 from danshu.views.workbench import COUNT_MAX, newest_places, read_rows, tabs_of, vault_of
@@ -156,9 +157,18 @@ async def read_home(
         "held": await _rows(work, _HELD, caller, now, request),
         "low_stock": figures["low_stock"] if caller.may("stock.read") else [],
         "shops": figures["shops"],
-        "runner": {"stages": figures["stages"]},
+        "runner": {"stages": _stages(figures)},
     }
     return Response(msgspec.json.encode(page), media_type="application/json")
+
+
+def _stages(figures: dict[str, Any]) -> list[dict[str, Any]]:
+    """Every stage in the order of the journey, intake first, also those where nothing waits."""
+    known = {one["stage"]: one for one in figures["stages"]}
+    quiet = {"waiting": 0, "paused": False, "alarm": None}
+    stages = [known.get(name, {"stage": name, **quiet}) for name in ("intake", *STAGES)]
+    stages[0] = {**stages[0], "waiting": figures["inbox"]}
+    return stages
 
 
 async def _figures(work: UnitOfWork, caller: Caller, now: datetime, zone: ZoneInfo) -> dict[str, Any]:

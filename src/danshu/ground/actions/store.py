@@ -122,6 +122,6 @@ async def close_run(work: UnitOfWork, run_id: int, *, added: int, finished: bool
     await work.run(SQL.close_run, run_id=run_id, added=added, finished=finished, at=at)
 
 
-async def read_undoable(work: UnitOfWork, run_id: int) -> list[tuple[int, int | None]]:
-    """(record id, version after) of the records that a run changed, the last one first."""
-    return [(row[0], row[1]) for row in await work.fetch(SQL.read_undoable, run_id=run_id)]
+async def read_undoable(work: UnitOfWork, run_id: int) -> list[ToDo]:
+    """The records that a run changed, the last one first, with the versions that it left and what undo needs."""
+    return [ToDo(n, *row) for n, row in enumerate(await work.fetch(SQL.read_undoable, run_id=run_id))]

@@ -57,10 +57,11 @@ def plan(query: Query, cells: Cells | None, sizes: Sequence[Size]) -> list[Plan]
         return [Plan("walk")]
     usual = query.order.column == query.usual
     ordered = [n for n, side in enumerate(query.sides) if side.ordered and usual]
-    steps = STEPS_DEAR if any(inside(query, side.same)[1] for side in query.sides) else STEPS
     if ordered:
+        steps = STEPS_DEAR if any(inside(query, side.same)[1] for side in query.sides) else STEPS
         return [Plan("lead", min(ordered, key=lambda n: _per_second(sizes[n])), steps), Plan("meet")]
-    return [Plan("walk", steps=steps), Plan("meet")]
+    # The newest rows lie together on few pages that are warm.
+    return [Plan("walk", steps=STEPS), Plan("meet")]
 
 
 def _alone(query: Query, side: int) -> bool:

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Path, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from danshu.db.unit_of_work import transaction
+from danshu.db.unit_of_work import UnitOfWork, transaction
 from danshu.domain.inventory.actions import StockParams
 from danshu.ground.accounts.api.access import Connection, Now, SignedIn, language
 from danshu.ground.accounts.model import Caller
@@ -134,19 +134,25 @@ async def preview_action(
 def _preview(action: Action, count: int, results: list[ItemResult], effects: dict[str, int]) -> Preview:
     ok, refused = (sum(r.outcome == outcome for r in results) for outcome in ("ok", "refused"))
     units = effects.get("units_released", 0)
+    of_zh, of_en = (f"（预览前 {len(results)} 笔，共 {count} 笔）", f" (of the first {len(results)}, {count} in all)")
+    partly = count > len(results) > 0
     zh = (
         f"{action.title_zh} {ok} 笔"
         + (f"，释放 {units} 件库存" if units else "")
         + (f"，{refused} 笔不能处理" if refused else "")
+        + (of_zh if partly else "")
     )
     en = (
         f"{action.title_en} {ok}"
         + (f", free {units} units" if units else "")
         + (f", {refused} refused" if refused else "")
+        + (of_en if partly else "")
     )
     items = [
         PreviewItem(
-            id=str(r.order_id), number=r.number, outcome=r.outcome, why_code=r.code, why=r.why, version=r.version,
+            id=str(r.order_id), number=r.number, outcome=r.outcome, why_code=r.code, why=r.why,
+            # The version that the caller may send back with the action: a carried-out change has raised it by one.
+            version=r.version - 1 if r.version is not None and r.outcome == "ok" else r.version,
             before=r.before, after=r.after,
         )
         for r in results[:AT_ONCE_MAX]
@@ -263,25 +269,48 @@ async def undo_run(
     return await once(request, caller, key, b"", run)
 
 
+@router.post("/v1/action-runs/{run_id}/undo/preview", operation_id="previewUndo", responses=problems(404, 409))
+async def preview_undo(
+    run_id: Annotated[str, Path(pattern=_ID)], caller: SignedIn, connection: Connection, request: Request
+) -> Preview:
+    """What undoing the run would do now, for its last 200 records."""
+    house: House = request.app.state.house
+    async with transaction(connection) as work:
+        run, action, todo = await _undoable(work, int(run_id), caller)
+    if action.scope == "stock":
+        return _preview(action, len(todo), [], {"rows": len(todo)})
+    carried = await actions.preview_undo(
+        connection, house, action, run, todo[:AT_ONCE_MAX], actor=caller.actor, scope=caller.warehouse_ids
+    )
+    return _preview(action, len(todo), carried.items, carried.effects)
+
+
+async def _undoable(work: UnitOfWork, run_id: int, caller: Caller) -> tuple[store.Run, Action, list[store.ToDo]]:
+    """The run, its action, and what is left to undo. Raises where there is nothing."""
+    run = await store.lock_run(work, run_id)
+    if run is None or not (caller.actor == run.actor or caller.may("setup.manage")):
+        raise DanshuError("actions.no_run", "There is no such run.", "See the list of runs.", status=404)
+    action = _allowed(run.action, caller)
+    if action.undo is None or run.undo_of is not None:
+        raise DanshuError(
+            "actions.no_undo", f"{action.title_en} can't be undone.", "Use the opposite action.", status=409
+        )
+    items = await store.read_undoable(work, run.id)
+    if not items:
+        raise DanshuError(
+            "actions.nothing_left", "Nothing of this run is left to undo.", "See its results.", status=409
+        )
+    return run, action, items
+
+
 async def _undo(run_id: int, caller: Caller, connection: Any, request: Request, now: datetime) -> tuple[int, RunView]:
     house: House = request.app.state.house
     async with transaction(connection) as work:
-        run = await store.lock_run(work, run_id)
-        if run is None or not (caller.actor == run.actor or caller.may("setup.manage")):
-            raise DanshuError("actions.no_run", "There is no such run.", "See the list of runs.", status=404)
-        action = _allowed(run.action, caller)
-        if action.undo is None or run.undo_of is not None:
-            raise DanshuError(
-                "actions.no_undo", f"{action.title_en} can't be undone.", "Use the opposite action.", status=409
-            )
-        items = await store.read_undoable(work, run.id)
-        if not items:
-            raise DanshuError(
-                "actions.nothing_left", "Nothing of this run is left to undo.", "See its results.", status=409
-            )
+        run, _, items = await _undoable(work, run_id, caller)
         new_id = await store.create_run(
             work, action=run.action, actor=caller.actor, permissions=sorted(caller.permissions),
-            warehouse_ids=caller.warehouse_ids, params=run.params, items=items, at=now, undo_of=run.id,
+            warehouse_ids=caller.warehouse_ids, params=run.params, items=[(i.order_id, i.version) for i in items],
+            at=now, undo_of=run.id,
         )  # fmt: skip
     return await follow(connection, house, new_id, len(items), language(request))
 

@@ -16,6 +16,7 @@ from danshu.ground.accounts.api.access import Connection, SignedIn, language
 from danshu.ground.accounts.model import Caller
 from danshu.kernel.errors import DanshuError
 from danshu.pipeline.actions import ACTIONS
+from danshu.views.order_story import ActorOut
 
 SQL = SqlFolder(__name__)
 router = APIRouter()
@@ -43,7 +44,7 @@ class RunView(BaseModel):
     total: int
     done: int
     counts: dict[str, int]
-    by: str
+    by: ActorOut
     created_at: datetime
     finished_at: datetime | None
     undoable: bool
@@ -90,10 +91,15 @@ def _view(row: tuple[Any, ...]) -> RunView:
     return RunView(
         run_id=str(row[0]), action=row[1], title_zh=action.title_zh if action else row[1],
         title_en=action.title_en if action else row[1], state=row[2], total=row[3], done=row[4], counts=counts,
-        by=row[6], created_at=row[7], finished_at=row[8],
+        by=_actor(row[6], row[11]), created_at=row[7], finished_at=row[8],
         undoable=fresh and bool(action and action.undo and counts.get("ok")),
         undo_of=None if row[9] is None else str(row[9]), undone_by=None if row[10] is None else str(row[10]),
     )  # fmt: skip
+
+
+def _actor(actor: str, name: str | None) -> ActorOut:
+    kind, _, id_ = actor.partition(":")
+    return ActorOut(kind=kind, id=id_ or None, name=name)
 
 
 async def read_run(connection: Any, run_id: int, *, items: bool, locale: str) -> RunView:
@@ -155,8 +161,8 @@ def _why(code: str | None, locale: str) -> str | None:
     return None if code is None else (_WHY_ZH if locale == "zh-CN" else _WHY_EN).get(code, code)
 
 
-def _may_see(caller: Caller, run_actor: str) -> None:
-    if caller.actor != run_actor and not caller.may("setup.manage"):
+def _may_see(caller: Caller, by: ActorOut) -> None:
+    if caller.actor != f"{by.kind}:{by.id}" and not caller.may("setup.manage"):
         raise DanshuError("actions.no_run", "There is no such run.", "See the list of runs.", status=404)
 
 

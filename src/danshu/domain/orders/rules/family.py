@@ -107,6 +107,7 @@ def merge(batch: Batch, target: Order, others: Sequence[Order]) -> None:
                 replace(
                     line,
                     line_no=line.line_no + shift,
+                    placed_at=target.placed_at,  # lists by SKU find an order by its lines' time
                     is_new=True,
                     parent_line_no=None if line.parent_line_no is None else line.parent_line_no + shift,
                 )
@@ -146,6 +147,7 @@ def unmerge(batch: Batch, target: Order, others: Mapping[int, Order]) -> None:
                 replace(
                     line,
                     line_no=line.line_no - shift,
+                    placed_at=other.placed_at,
                     is_new=True,
                     parent_line_no=None if line.parent_line_no is None else line.parent_line_no - shift,
                 )
