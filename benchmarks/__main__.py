@@ -56,12 +56,10 @@ async def _measure(url: str, options: argparse.Namespace) -> list[dict[str, obje
     house = House(Vault(_KEY), SystemClock())
     begun = time.perf_counter()
     if options.orders:
-        # The seed brings shops, warehouses and SKUs of its own.
         world.migrate(url)
         await asyncio.to_thread(seed_orders.seed, url, orders=options.orders, shape="real", vault=house.vault)
         print(f"seeded {options.orders} orders in {time.perf_counter() - begun:.0f} s", file=sys.stderr)
-    else:
-        world.prepare(url)
+    world.prepare(url, seeded=bool(options.orders))
     await world.stock_up(url, house)
     rows: list[dict[str, object]] = []
     if "journey" in options.parts:

@@ -25,7 +25,7 @@ def make_orders(count: int, *, seed: int, start: datetime | None = None) -> list
         lines = tuple(
             OrderLine(
                 qty=rng.choice((1, 1, 1, 2, 3)),
-                code=f"SKU{rng.randint(1, SKUS)}",
+                code=f"SKU{rng.randint(1, SKUS):05d}",
                 title="测试商品 规格",
                 unit_price_e4=rng.randint(1_000, 99_999) * 10_000,
             )

@@ -25,10 +25,16 @@ INSERT INTO warehouse (code, name, province, city, longitude, latitude) VALUES
     ('hz', '杭州仓', '浙江省', '杭州市', 120.2, 30.3), ('gz', '广州仓', '广东省', '广州市', 113.3, 23.1),
     ('cd', '成都仓', '四川省', '成都市', 104.1, 30.6), ('bj', '北京仓', '北京市', '北京市', 116.4, 39.9),
     ('wh', '武汉仓', '湖北省', '武汉市', 114.3, 30.6), ('xa', '西安仓', '陕西省', '西安市', 108.9, 34.3);
-INSERT INTO warehouse_region SELECT id, province, 1 FROM warehouse;
+INSERT INTO sku (code, name, created_at)
+SELECT 'SKU' || lpad(i::text, 5, '0'), '商品 ' || i, now() FROM generate_series(1, {SKUS}) AS i;
+"""
+# What seeded databases need as well: the made orders name shops s1 to s10.
+_RULES = """
+UPDATE shop SET code = 's' || id;
+INSERT INTO warehouse_region SELECT id, province, 1 FROM warehouse ON CONFLICT DO NOTHING;
 INSERT INTO promise_zone VALUES
-    ('near', '江浙沪', 'Yangtze delta', 48, '{{浙江省,江苏省,上海市}}', 1), ('all', '全国', 'National', 72, '{{}}', 2);
-INSERT INTO sku (code, name, created_at) SELECT 'SKU' || i, '商品 ' || i, now() FROM generate_series(1, {SKUS}) AS i;
+    ('near', '江浙沪', 'Yangtze delta', 48, '{浙江省,江苏省,上海市}', 1), ('all', '全国', 'National', 72, '{}', 2)
+ON CONFLICT DO NOTHING;
 """
 
 
@@ -45,11 +51,13 @@ def server(folder: Path | None = None) -> Iterator[EmbeddedPostgres]:
             started.stop()
 
 
-def prepare(url: str) -> None:
-    """Migrates and fills in what orders need, but no orders."""
+def prepare(url: str, *, seeded: bool = False) -> None:
+    """Migrates and fills in what orders need, but no orders; a seeded database has shops, warehouses and SKUs already."""
     migrate(url)
     with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(_SETUP.encode())
+        if not seeded:
+            connection.execute(_SETUP.encode())
+        connection.execute(_RULES.encode())
 
 
 async def stock_up(url: str, house: House, units: int = 1_000_000) -> None:

@@ -10,6 +10,7 @@ import pytest
 from psycopg import errors
 
 from builders.message import order_message, sold
+from builders.waiting import until_blocked
 from builders.world import World
 from danshu.db.pool import Connection, connect
 from danshu.db.unit_of_work import transaction
@@ -141,15 +142,6 @@ async def test_a_deadlock_and_a_timeout_hold_nobody(world: World) -> None:
     assert issubclass(errors.DeadlockDetected, psycopg.OperationalError), "run_lane tries deadlocks again, too"
     await world.drain()
     assert (await world.order(order_id))["hold_codes"] == ["stock.short"]
-
-
-async def until_blocked(watcher: Connection, pid: int) -> None:
-    """Returns once that backend waits for a lock."""
-    async with asyncio.timeout(20):
-        while True:
-            row = await (await watcher.execute("SELECT cardinality(pg_blocking_pids(%s))", (pid,))).fetchone()
-            if row is not None and row[0]:
-                return
 
 
 async def drain(lane: Lane, connection: Connection) -> None:

@@ -82,21 +82,24 @@ def assert_sound(broken: dict[str, Any], but: set[str] = frozenset()) -> None:  
 
 async def run_lanes(world: World, random: Random, *, crash: bool) -> None:
     """Two lanes side by side; a crash is a lost backend or a task cancelled anywhere in a pass."""
-    async with await connect(world.url) as one, await connect(world.url) as other:
-        lanes = [Lane(world.house, batch_size=random.choice((1, 5, 50))) for _ in range(2)]
-        tasks = [asyncio.create_task(drain(*pair)) for pair in zip(lanes, (one, other), strict=True)]
-        if crash:
-            for _ in range(random.randrange(300)):
-                await asyncio.sleep(0)
-            if random.random() < 0.5:
-                tasks[0].cancel()
-            else:
-                await world.rows("SELECT pg_terminate_backend(%s)", one.info.backend_pid)
-        for task in tasks:
-            try:
-                await task
-            except (asyncio.CancelledError, *RETRY_ERRORS):
-                assert crash
+    connections = [await connect(world.url), await connect(world.url)]
+    lanes = [Lane(world.house, batch_size=random.choice((1, 5, 50))) for _ in connections]
+    tasks = [asyncio.create_task(drain(*pair)) for pair in zip(lanes, connections, strict=True)]
+    if crash:
+        for _ in range(random.randrange(300)):
+            await asyncio.sleep(0)
+        if random.random() < 0.5:
+            tasks[0].cancel()
+        else:
+            await world.rows("SELECT pg_terminate_backend(%s)", connections[0].info.backend_pid)
+    for task, connection in zip(tasks, connections, strict=True):
+        try:
+            await task
+        except (asyncio.CancelledError, *RETRY_ERRORS):
+            assert crash
+        finally:
+            # A crashed process does not end its pipeline or its transaction: the server finds the line cut.
+            await connection.close()
 
 
 async def drain(lane: Lane, connection: Connection) -> None:
