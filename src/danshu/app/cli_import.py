@@ -38,31 +38,20 @@ if TYPE_CHECKING:
 SQL = SqlFolder(__name__)
 _WORKER_ALIVE_SECONDS = 12.0
 _POLL_SECONDS = 0.2
+_AWAY_SECONDS_MAX = 60.0
 _FAULTS_SHOWN = 20
 
 
 def run(config: Config, url: str, options: argparse.Namespace) -> int:
     """0 when lines were stored or known (or, in a dry run, would be), 1 when none were or the import failed."""
     collect_seldom()
-    try:
-        return asyncio.run(_run(config, url, options))
-    except RETRY_ERRORS as error:
-        raise DanshuError(
-            "import.database_away",
-            f"The database went away in the middle of the import ({type(error).__name__}).",
-            "Run the same command again: what was stored already is recognized.",
-        ) from error
+    return asyncio.run(_run(config, url, options))
 
 
 async def _run(config: Config, url: str, options: argparse.Namespace) -> int:
     house = House(Vault(load_master_key(config.data_dir)), SystemClock())
     began = time.monotonic()
-    async with await connect(url) as reading, await connect(url) as storing:
-        job = await _start(reading, house, options)
-        progress = Progress(began, job.bytes_total)
-        job = await _read_and_store(reading, storing, house, job, progress)
-        progress.end()
-        result, faults = await _account(reading, job)
+    job, result, faults = await _carry_through(url, house, options, Progress(began))
     zh = options.lang != "en"
     _print_faults(faults, job, zh)
     if job.error is not None:
@@ -71,6 +60,40 @@ async def _run(config: Config, url: str, options: argparse.Namespace) -> int:
     if options.json:
         print(json.dumps(asdict(result), ensure_ascii=False))
     return 0 if job.error is None and result.lines_stored + result.lines_known > 0 else 1
+
+
+async def _carry_through(
+    url: str, house: House, options: argparse.Namespace, progress: Progress
+) -> tuple[Job, Result, list[RowFault]]:
+    """Imports the file, also over restarts of the database: the job knows how far it has come.
+
+    Raises `import.database_away` when the database stays away.
+    """
+    job: Job | None = None
+    away_since: float | None = None
+    while True:
+        try:
+            async with await connect(url) as reading, await connect(url) as storing:
+                job = await (_start(reading, house, options) if job is None else _read_again(reading, job))
+                away_since = None
+                job = await _read_and_store(reading, storing, house, job, progress)
+                progress.end()
+                return job, *(await _account(reading, job))
+        except RETRY_ERRORS as error:
+            away_since = away_since or time.monotonic()
+            if time.monotonic() - away_since > _AWAY_SECONDS_MAX:
+                raise DanshuError(
+                    "import.database_away",
+                    f"The database went away in the middle of the import ({type(error).__name__}).",
+                    "Run the same command again: what was stored already is recognized.",
+                ) from error
+            print("danshu: the database is away; trying again", file=sys.stderr, flush=True)
+            await asyncio.sleep(1.0)
+
+
+async def _read_again(connection: Connection, job: Job) -> Job:
+    async with transaction(connection) as work:
+        return await store.read(work, job.id) or job
 
 
 async def _start(connection: Connection, house: House, options: argparse.Namespace) -> Job:
@@ -89,10 +112,17 @@ async def _read_and_store(reading: Connection, storing: Connection, house: House
     """Reads the file on one connection while a lane on the other stores what is there; a running worker helps."""
     lane = Lane(house)
     task = asyncio.create_task(read_job(reading, house, job, progress.reading))
-    while not task.done():
-        if await _worker_is_alive(storing, house) or not await lane.step(storing):
-            await asyncio.wait({task}, timeout=_POLL_SECONDS)
+    try:
+        while not task.done():
+            if await _worker_is_alive(storing, house) or not await lane.step(storing):
+                await asyncio.wait({task}, timeout=_POLL_SECONDS)
+    finally:
+        task.cancel()
+        await asyncio.wait({task})
     job = task.result()
+    while job.state == "reading":  # a worker has taken the reading over
+        await asyncio.sleep(_POLL_SECONDS)
+        job = await _read_again(reading, job)
     while job.state == "storing":
         helped = await _worker_is_alive(storing, house)
         did = 0 if helped else await lane.step(storing)
@@ -142,7 +172,7 @@ async def _account(connection: Connection, job: Job) -> tuple[Result, list[RowFa
 class Progress:
     """One line on a terminal, written over; elsewhere a line every few seconds."""
 
-    def __init__(self, began: float, bytes_total: int) -> None:
+    def __init__(self, began: float) -> None:
         self._began = began
         self._terminal = sys.stderr.isatty()
         self._last = began
