@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from builders.clock import TickingClock
+from builders.lanes import drain
 from builders.message import NOON
 from danshu.db.pool import Connection, connect
 from danshu.db.unit_of_work import transaction
@@ -30,20 +32,6 @@ if TYPE_CHECKING:
 
 
 MASTER_KEY = b"1" * 32
-
-
-class TickingClock:
-    """Stands still between two passes but never tells the same time twice, as a real clock."""
-
-    def __init__(self, start: datetime = NOON) -> None:
-        self._now = start.astimezone(UTC)
-
-    def now(self) -> datetime:
-        self._now += timedelta(microseconds=1)
-        return self._now
-
-    def advance(self, **by: float) -> None:
-        self._now += timedelta(**by)
 
 
 @dataclass(slots=True)
@@ -106,7 +94,8 @@ class World:
         await self.drain()
 
     async def drain(self) -> int:
-        return await self.lane.drain(self.connection)
+        """Works until nothing is due; gives how much there was."""
+        return await drain(self.lane, self.connection)
 
     async def order_id(self, source_no: str, shop_id: int = 1) -> int:
         found = await self.one(

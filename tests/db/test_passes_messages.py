@@ -247,3 +247,21 @@ async def test_the_same_messages_again_change_nothing(world: World) -> None:
     assert (await world.rows(state), await world.rows(POOL)) == before
     assert await world.one("SELECT count(*) FROM order_source") == 3
     assert await world.broken() == {}
+
+
+async def test_an_address_that_a_person_edited_is_not_undone_by_the_channel(world: World) -> None:
+    await world.send(order_message("1", receiver=HANGZHOU))  # short: it waits before release
+    order_id = await world.order_id("1")
+    assert await world.do("order.edit_address", order_id, detail="延安路 8 号") == "ok"
+    # The channel repeats its old receiver: nothing differs from what it said before, so our edit stays.
+    await world.send(order_message("1", receiver=HANGZHOU, seller_note="again"))
+    assert "channel.changed" not in (await world.order(order_id))["hold_codes"]
+    # The channel changes its receiver: the edit stays, and a person compares.
+    await world.send(order_message("1", receiver=URUMQI))
+    order = await world.order(order_id)
+    assert "channel.changed" in order["hold_codes"]
+    assert order["province"] == "浙江省"
+    (row,) = await world.rows("SELECT sealed FROM contact WHERE order_id = %s", order_id)
+    plain = world.house.vault.open_json(row[0])
+    assert (plain["detail"], plain["channel"]["detail"]) == ("延安路 8 号", URUMQI.detail)
+    assert await world.broken() == {}

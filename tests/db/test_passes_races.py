@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from builders.lanes import drain
 from builders.message import NOON, order_message, sold
 from builders.waiting import until_blocked
 from builders.world import World
@@ -30,7 +31,7 @@ async def test_the_second_who_brings_a_new_number_finds_the_order_of_the_first(w
             incoming = Incoming(1, 1, "1", world.clock.now(), "api", False, body)
             await passes.pass_messages(work, world.house, [incoming], actor="api:1")
             await work.flush()
-            step = asyncio.create_task(lane.drain(world.connection))
+            step = asyncio.create_task(drain(lane, world.connection))
             await until_blocked(watcher, world.connection.info.backend_pid)
         await step
     assert await world.one("SELECT count(*) FROM orders") == 1
@@ -51,7 +52,7 @@ async def test_the_number_alone_is_in_the_way(world: World, size: int) -> None:
             incoming = Incoming(1, 1, "1", world.clock.now(), "api", False, body)
             await passes.pass_messages(work, world.house, [incoming], actor="api:1")
             await work.flush()
-            step = asyncio.create_task(lane.drain(world.connection))
+            step = asyncio.create_task(drain(lane, world.connection))
             await until_blocked(watcher, world.connection.info.backend_pid)
         await step
     assert await world.rows("SELECT o.id FROM orders AS o JOIN order_line AS l ON l.order_id = o.id") != []
@@ -60,7 +61,8 @@ async def test_the_number_alone_is_in_the_way(world: World, size: int) -> None:
     assert await world.broken() == {}
 
 
-async def test_a_message_finds_its_order_though_a_merge_moved_its_number_meanwhile(world: World) -> None:
+@pytest.mark.parametrize("size", [1, 500])
+async def test_a_message_finds_its_order_though_a_merge_moved_its_number_meanwhile(world: World, size: int) -> None:
     await world.stock("A", 10)
     await world.send(order_message("1", modified_at=NOON), order_message("2", modified_at=NOON))
     one, other = await world.order_id("1"), await world.order_id("2")
@@ -69,7 +71,7 @@ async def test_a_message_finds_its_order_though_a_merge_moved_its_number_meanwhi
     async with await connect(world.url) as first, await connect(world.url) as watcher:
         async with first.transaction():
             assert await actions.run_batch(first, world.house, run_id)
-            step = asyncio.create_task(world.drain())
+            step = asyncio.create_task(drain(Lane(world.house, batch_size=size), world.connection))
             await until_blocked(watcher, world.connection.info.backend_pid)
         await step
     merged = await world.order(one)

@@ -9,10 +9,11 @@ import psycopg
 import pytest
 from psycopg import errors
 
+from builders.lanes import drain
 from builders.message import order_message, sold
 from builders.waiting import until_blocked
 from builders.world import World
-from danshu.db.pool import Connection, connect
+from danshu.db.pool import connect
 from danshu.db.unit_of_work import transaction
 from danshu.pipeline import store
 from danshu.pipeline.runner import RETRY_ERRORS, Lane
@@ -21,7 +22,8 @@ HUGE = sold("".join(chr(0x4E00 + n * 37 % 20_000) for n in range(3_000)))
 
 
 async def quarantined(world: World) -> list[Any]:
-    return await world.rows("SELECT source_no, code FROM quarantine ORDER BY source_no")
+    found: list[Any] = await world.rows("SELECT source_no, code FROM quarantine ORDER BY source_no")
+    return found
 
 
 @pytest.mark.parametrize(
@@ -142,16 +144,6 @@ async def test_a_deadlock_and_a_timeout_hold_nobody(world: World) -> None:
     assert issubclass(errors.DeadlockDetected, psycopg.OperationalError), "run_lane tries deadlocks again, too"
     await world.drain()
     assert (await world.order(order_id))["hold_codes"] == ["stock.short"]
-
-
-async def drain(lane: Lane, connection: Connection) -> None:
-    """Drains as a worker does: what says nothing about any order is tried again."""
-    while True:
-        try:
-            if not await lane.step(connection):
-                return
-        except errors.DeadlockDetected:
-            continue
 
 
 @pytest.mark.parametrize("size", [1, 7, 500])

@@ -108,7 +108,7 @@ async def test_claiming_what_is_due(database_url: str, seed: int) -> None:
         order.stage = random.choice(("reservation", "sourcing", "settlement"))
     at, limit = NOON + timedelta(minutes=2), random.randrange(1, 40)
     due = [o for o in batch.orders.values() if o.run_at is not None and o.run_at <= at and o.stage != "sourcing"]
-    expected = [order.id for order in sorted(due, key=lambda o: (o.run_at, -o.priority, o.id))][:limit]  # type: ignore[arg-type,return-value]
+    expected = [order.id for order in sorted(due, key=lambda o: (o.run_at, -o.priority, o.id))][:limit]
     async with open_world(database_url) as world:
         await write(world, batch)
         async with transaction(world.connection) as work:

@@ -9,7 +9,7 @@ from random import Random
 import msgspec
 
 from builders.message import HANGZHOU, URUMQI, order_message, sold
-from danshu.sdk.orders import OrderMessage, Receiver
+from danshu.sdk.orders import OrderLine, OrderMessage, Receiver
 
 SHOPS = (1, 2, 3, 4)
 _MASKED = Receiver(name="王**", phone="138****1111", province="浙江省", city="杭州市", address="文三路***", masked=True)
@@ -63,7 +63,7 @@ class Channel:
             )  # fmt: skip
         return told
 
-    def _line(self):  # type: ignore[no-untyped-def]
+    def _line(self) -> OrderLine:
         code = self.random.choice(("A", "A", "B", "C", "SET", "SET", f"UNKNOWN{self.random.randrange(3)}"))
         return sold(code, self.random.choice((1, 1, 2, 5)), self.random.randrange(1, 99_999))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copy import deepcopy
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -27,7 +28,7 @@ OPERATIONS = st.lists(
 def attempt(book: StockBook, what: str, sku: int, place: int, n: int, paid: bool) -> None:
     """One movement within what the callers promise: nobody gives back or ships more than is claimed."""
     pool, node, qty = book.pool(sku), book.node(sku, place), abs(n)
-    by_order = {"order_id": 1, "line_no": 1}
+    by_order: Any = {"order_id": 1, "line_no": 1}
     if what == "reserve":
         book.reserve(sku, qty, paid=paid, **by_order)
     elif what == "unreserve":

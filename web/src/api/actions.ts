@@ -33,6 +33,11 @@ export function readRunItems(id: string, outcome: string | undefined, cursor?: s
   return api.get<Page<OutcomeItem>>(`/action-runs/${id}/items`, { outcome, cursor, limit: 100 });
 }
 
+/** What undoing would do now; nothing is changed. */
+export function previewUndo(runId: string): Promise<ActionPreview> {
+  return api.post<ActionPreview>(`/action-runs/${runId}/undo/preview`);
+}
+
 export function undoRun(runId: string): Promise<ActionRun> {
   return api.post<ActionRun>(`/action-runs/${runId}/undo`, { preview: false }, { idempotencyKey: newIdempotencyKey() });
 }

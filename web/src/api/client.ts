@@ -1,3 +1,4 @@
+import { takeEarly } from "@/api/early";
 import type { Locale } from "@/api/types";
 
 // One door to the server: session cookie, CSRF header, language, problem+json. Everything else builds on these four verbs.
@@ -69,9 +70,9 @@ async function request<T>(method: string, path: string, options: Options = {}): 
   }
   let response: Response;
   try {
-    response = await fetch(`/v1${path}${toQueryString(options.query ?? {})}`, {
-      method, headers, body, signal: options.signal, credentials: "same-origin",
-    });
+    const address = `${path}${toQueryString(options.query ?? {})}`;
+    response = (method === "GET" ? await takeEarly(address) : undefined)
+      ?? await fetch(`/v1${address}`, { method, headers, body, signal: options.signal, credentials: "same-origin" });
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") throw error;
     throw new ApiError(0, offlineProblem());

@@ -1,5 +1,6 @@
 import { useQuery, type QueryClient } from "@tanstack/react-query";
 import { api, ApiError, setCsrfToken } from "@/api/client";
+import { rememberSignedIn } from "@/api/early";
 import type { Session } from "@/api/types";
 
 export const sessionKey = ["session"] as const;
@@ -8,13 +9,17 @@ async function readSession(): Promise<Session | null> {
   try {
     return keepSession(await api.getQuiet<Session>("/session"));
   } catch (error) {
-    if (error instanceof ApiError && error.status === 401) return null;
+    if (error instanceof ApiError && error.status === 401) {
+      rememberSignedIn(false);
+      return null;
+    }
     throw error;
   }
 }
 
 function keepSession(session: Session): Session {
   setCsrfToken(session.csrf_token);
+  rememberSignedIn(true);
   return session;
 }
 
@@ -40,6 +45,7 @@ export async function signIn(client: QueryClient, login: string, password: strin
 
 export async function signOut(client: QueryClient): Promise<void> {
   await api.delete<void>("/session");
+  rememberSignedIn(false);
   client.clear();
   client.setQueryData(sessionKey, null);
 }

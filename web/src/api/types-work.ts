@@ -1,5 +1,5 @@
 // Shapes of actions, stock, catalog, network, accounts and home.
-import type { Attributes, Id, LateState, Named, OrderRow, OrderState, ShopRef } from "@/api/types";
+import type { Actor, Attributes, Id, LateState, Named, OrderRow, OrderState, ShopRef } from "@/api/types";
 
 export interface JsonSchema {
   type?: string | string[];
@@ -45,7 +45,7 @@ export interface ActionPreview {
 export interface OutcomeItem { id: Id; number: string; outcome: Outcome; why: string | null; version: number | null }
 export interface ActionRun {
   run_id: Id; action: string; title_zh: string; title_en: string; state: "queued" | "running" | "done" | "failed"; total: number; done: number;
-  counts: Partial<Record<Outcome, number>>; created_at: string; finished_at: string | null; by: string;
+  counts: Partial<Record<Outcome, number>>; created_at: string; finished_at: string | null; by: Actor;
   undoable: boolean; undo_of: Id | null; undone_by: Id | null; items?: OutcomeItem[] | null;
 }
 
@@ -60,7 +60,7 @@ export interface StockDetail {
 }
 export interface LedgerEntry {
   id: Id; at: string; kind: string; warehouse: Named | null; changes: Record<string, number>;
-  order: { id: Id; number: string } | null; reason: string | null; actor: string;
+  order: { id: Id; number: string } | null; reason: string | null; actor: Actor | string;
 }
 export interface StockHolder {
   order: { id: Id; number: string; state: OrderState }; line_no: number; qty: number; kind: "unpaid" | "to_ship";

@@ -23,10 +23,23 @@ const shellRoute = createRoute({
   },
 });
 
+const pages = {
+  home: () => import("@/features/home/HomePage"),
+  workbench: () => import("@/app/routes/WorkbenchRoute"),
+  order: () => import("@/features/order/OrderPage"),
+};
+
+/** Fetches the script of the first page while the session is still being asked for; the router itself would wait. */
+export function startPage(path: string): void {
+  if (path === "/") void pages.home();
+  else if (path === "/orders") void pages.workbench();
+  else if (path.startsWith("/orders/")) void pages.order();
+}
+
 const lazyPages = {
-  home: lazyRouteComponent(() => import("@/features/home/HomePage")),
-  workbench: lazyRouteComponent(() => import("@/app/routes/WorkbenchRoute")),
-  order: lazyRouteComponent(() => import("@/features/order/OrderPage")),
+  home: lazyRouteComponent(pages.home),
+  workbench: lazyRouteComponent(pages.workbench),
+  order: lazyRouteComponent(pages.order),
   stock: lazyRouteComponent(() => import("@/features/inventory/StockPage")),
   skus: lazyRouteComponent(() => import("@/features/catalog/SkusPage")),
   listings: lazyRouteComponent(() => import("@/features/catalog/ListingsPage")),

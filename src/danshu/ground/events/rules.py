@@ -35,6 +35,7 @@ _PHRASES = tuple(
         (r"shipped outside", "已在外部发货"),
         (r"the lock is about another order", "锁定属于另一订单"),
         (r"the channel changed (.+) after release", r"下发后渠道修改了\1"),
+        (r"the channel changed (.+) after it was edited here", r"这里改过之后，渠道又修改了\1"),
         (r"the channel changed (.+) by lines that are not known here", r"渠道修改了\1，且有这里没有的商品"),
         (r"channel: (\S+) -> (\S+)", r"渠道：\1 → \2"),
         (r"channel", "渠道"),

@@ -2,8 +2,9 @@ import { useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { App, Button } from "antd";
 import { useState } from "react";
-import { readRun, refreshAfterAction, undoRun } from "@/api/actions";
+import { previewUndo, readRun, refreshAfterAction, undoRun } from "@/api/actions";
 import { OutcomeTable } from "@/components/actions/OutcomeTable";
+import { PreviewPane } from "@/components/actions/PreviewPane";
 import { actionWords } from "@/components/actions/words";
 import { sharedWords } from "@/components/words";
 import { pick, useLocale } from "@/i18n/locale";
@@ -38,8 +39,8 @@ export function UndoLink({ runId, block = false }: { runId: string; block?: bool
   const ask = async () => {
     setBusy(true);
     try {
-      const run = await readRun(runId);
-      void modal.confirm({ title: t.undoAsk(pick(locale, run, run.action), run.counts.ok ?? 0), content: t.undoHelp, okText: t.undoTitle, cancelText: words.cancel, onOk: undo });
+      const [run, preview] = await Promise.all([readRun(runId), previewUndo(runId)]);
+      void modal.confirm({ title: t.undoAsk(pick(locale, run, run.action), preview.count), width: 480, content: <><PreviewPane preview={preview} error={null} loading={false} waiting={false} onRetry={() => undefined} /><p className="faint">{t.undoHelp}</p></>, okText: t.undoTitle, cancelText: words.cancel, onOk: undo });
     } catch (error) {
       fail(error);
     } finally {

@@ -1,3 +1,4 @@
+import { useAuditText } from "./auditWords";
 import { accountWords } from "./words";
 import { useCursorList } from "@/api/lists";
 import type { AuditItem } from "@/api/types";
@@ -10,19 +11,16 @@ import { useWords } from "@/i18n/words";
 
 const rowKey = (row: AuditItem) => row.id;
 
-function detailText(detail: Record<string, unknown>): string {
-  return Object.entries(detail).map(([key, value]) => `${key}: ${typeof value === "object" ? JSON.stringify(value) : String(value)}`).join("，");
-}
-
 export default function AuditPage() {
   const t = useWords(accountWords);
+  const text = useAuditText();
   const list = useCursorList<AuditItem>(["audit"], "/audit", {}, { limit: 100 });
   const columns: Column<AuditItem>[] = [
     { key: "at", title: t.at, width: 150, render: (row) => <TimeText at={row.at} format="exact" /> },
     { key: "actor", title: t.actor, width: 120, render: (row) => <ActorText actor={row.actor} /> },
-    { key: "action", title: t.action, width: 180, render: (row) => <span className="mono">{row.action}</span> },
-    { key: "target", title: t.target, width: 200, render: (row) => <span title={row.target}>{row.target}</span> },
-    { key: "detail", title: t.detail, width: 260, grow: 1, render: (row) => <span className="soft" title={detailText(row.detail)}>{detailText(row.detail)}</span> },
+    { key: "action", title: t.action, width: 180, render: (row) => <span title={row.action}>{text.action(row.action)}</span> },
+    { key: "target", title: t.target, width: 200, render: (row) => <span title={row.target}>{text.target(row.target)}</span> },
+    { key: "detail", title: t.detail, width: 260, grow: 1, render: (row) => <span className="soft" title={text.detail(row.detail)}>{text.detail(row.detail)}</span> },
   ];
   return (
     <PageFrame title={t.audit} subtitle={t.auditHelp} fill>

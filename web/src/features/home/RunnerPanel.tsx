@@ -7,6 +7,7 @@ import { usePermission } from "@/api/session";
 import type { Home } from "@/api/types-work";
 import { formatCount } from "@/components/format/money";
 import { Panel } from "@/components/PageFrame";
+import { useStageTitle } from "@/components/stageWords";
 import { sharedWords } from "@/components/words";
 import { useWords } from "@/i18n/words";
 
@@ -29,10 +30,7 @@ function StageRow({ stage }: { stage: Stage }) {
   const may = usePermission();
   const client = useQueryClient();
   const { modal, message } = App.useApp();
-  const titles: Record<string, string> = {
-    intake: t.intake, reservation: t.reservation, promise: t.promise, screening: t.screening, sourcing: t.sourcing, release: t.release, shipping: t.shipping, tracking: t.tracking, settlement: t.settlement, returns: t.returns,
-  };
-  const title = titles[stage.stage] ?? stage.stage;
+  const title = useStageTitle()(stage.stage);
   const resume = () => void modal.confirm({
     title: t.resumeAsk(title), content: <>{stage.alarm && <p className="late">{stage.alarm}</p>}<p>{t.resumeHelp}</p></>, okText: t.resume, cancelText: words.cancel,
     onOk: async () => {

@@ -18,7 +18,7 @@ export function MiniOrders({ title, none, orders, filter }: { title: string; non
         {orders.map((order) => (
           <li key={order.id}>
             <Link to="/orders/$orderId" params={{ orderId: order.id }}>
-              <ChannelBadge channel={order.shop.channel} /><span className="mono">{order.number}</span><StateTag state={order.state} />
+              <ChannelBadge channel={order.shop.channel} shop={order.shop.name} /><span className="mono">{order.number}</span><StateTag state={order.state} />
               <span className="grow clip">{order.hold_count > 0 && <HoldMark codes={order.holds} count={order.hold_count} />}</span>
               <Countdown at={order.promise_at} late={order.late_state} />
             </Link>
@@ -58,7 +58,7 @@ export function ShopsPanel({ shops }: { shops: Home["shops"] }) {
         {shops.map((row) => (
           <li key={row.shop.id}>
             <Link to="/orders" search={{ shop_id: [row.shop.id] }}>
-              <ChannelBadge channel={row.shop.channel} /><span className="grow clip">{row.shop.name}</span>
+              <ChannelBadge channel={row.shop.channel} shop={row.shop.name} /><span className="grow clip">{row.shop.name}</span>
               <span className="num">{t.orders24} {formatCount(row.orders_24h)}</span>
               <span className="faint">{t.lastOrder} <TimeText at={row.last_order_at} /></span>
             </Link>

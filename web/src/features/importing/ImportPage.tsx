@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { App, Button, Progress } from "antd";
 import { ImportState, jobPercent } from "./ImportState";
+import { useFormatTitle } from "./formats";
 import { importWords } from "./words";
 import { api } from "@/api/client";
 import { useCursorList } from "@/api/lists";
@@ -22,6 +23,7 @@ const errorsMax = 100_000;
 export default function ImportPage() {
   const t = useWords(importWords);
   const { importId = "" } = useParams({ strict: false });
+  const format = useFormatTitle();
   const job = useQuery({
     queryKey: ["imports", "job", importId], queryFn: () => api.get<ImportJob>(`/imports/${importId}`),
     refetchInterval: (query) => (query.state.data && ["done", "failed"].includes(query.state.data.state) ? false : 800),
@@ -32,7 +34,7 @@ export default function ImportPage() {
   return (
     <PageFrame
       title={data.file_name}
-      subtitle={<><Link to="/imports" search={{}}><ArrowLeftOutlined /> {t.back}</Link> · {data.shop?.name} {data.format} · <TimeText at={data.created_at} /> · <ActorText actor={data.by} /></>}
+      subtitle={<><Link to="/imports" search={{}}><ArrowLeftOutlined /> {t.back}</Link> · {data.shop?.name} {format(data.format)} · <TimeText at={data.created_at} /> · <ActorText actor={data.by} /></>}
       extra={<>{data.dry_run && <span className="chip">{t.dryBadge}</span>}<ImportState job={data} /></>}
     >
       {running && (

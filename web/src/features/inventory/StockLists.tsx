@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { stockWords } from "./words";
 import { useCursorList } from "@/api/lists";
 import type { LedgerEntry, StockHolder } from "@/api/types-work";
-import { useActorCodeName } from "@/components/ActorText";
+import { useActorName } from "@/components/ActorText";
 import { ErrorState, SkeletonLines } from "@/components/Feedback";
 import { formatCount } from "@/components/format/money";
 import { StateTag } from "@/components/StateTag";
@@ -37,7 +37,7 @@ export function HoldersList({ skuId }: { skuId: string }) {
 }
 
 export function LedgerList({ skuId }: { skuId: string }) {
-  const actorName = useActorCodeName();
+  const actorName = useActorName();
   const t = useWords(stockWords);
   const list = useCursorList<LedgerEntry>(["stock", "ledger", skuId], `/stock/${skuId}/ledger`, {});
   const names: Record<string, string> = { on_hand: t.ch_on_hand, to_ship: t.ch_to_ship, unpaid: t.ch_unpaid, frozen: t.ch_frozen, allocated: t.ch_allocated, returning: t.ch_returning };

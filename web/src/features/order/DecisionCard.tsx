@@ -5,6 +5,7 @@ import { orderWords } from "./words";
 import type { Decision } from "@/api/types";
 import { MoneyText } from "@/components/MoneyText";
 import { TimeText } from "@/components/TimeText";
+import { sharedWords } from "@/components/words";
 import { useLocale } from "@/i18n/locale";
 import { useWords } from "@/i18n/words";
 
@@ -12,9 +13,12 @@ import { useWords } from "@/i18n/words";
 export function DecisionCard({ decision, currency }: { decision: Decision; currency: string }) {
   const t = useWords(orderWords);
   const { zone } = useLocale();
+  const shared = useWords(sharedWords);
+  const yesNo = (value: boolean) => (value ? shared.yes : shared.no);
   const results: Record<string, string> = { pass: t.chosePass, hold: t.choseHold };
   const [open, setOpen] = useState(false);
   const facts = Object.entries(decision.facts);
+  const factTitles: Record<string, string> = { province: t.factProvince, city: t.factCity, phone: t.factPhone, paid_at: t.paid };
   return (
     <>
       <div className="entry-head">
@@ -43,7 +47,7 @@ export function DecisionCard({ decision, currency }: { decision: Decision; curre
           {facts.length > 0 && (
             <details>
               <summary>{t.facts}</summary>
-              <dl className="facts">{facts.map(([key, value]) => [<dt key={key} className="mono">{key}</dt>, <dd key={`${key}-value`}>{describe(value, zone)}</dd>])}</dl>
+              <dl className="facts">{facts.map(([key, value]) => [<dt key={key}>{factTitles[key] ?? key}</dt>, <dd key={`${key}-value`}>{describe(value, zone, yesNo)}</dd>])}</dl>
             </details>
           )}
           {decision.version !== null && <div className="faint">{t.ruleVersion} {decision.version}</div>}

@@ -49,10 +49,11 @@ function Value({ value }: { value: unknown }) {
 
 const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
 
-/** Any recorded value in a line of text; instants in the merchant's zone. */
-export function describe(value: unknown, zone: string): string {
+/** Any recorded value in a line of text; instants to the minute in the merchant's zone. */
+export function describe(value: unknown, zone: string, yesNo: (value: boolean) => string = String): string {
   if (value === null || value === undefined) return "—";
-  if (Array.isArray(value)) return value.map((one) => describe(one, zone)).join("、");
-  if (typeof value === "object") return Object.entries(value).map(([key, one]) => `${key}: ${describe(one, zone)}`).join("，");
-  return typeof value === "string" && instant.test(value) ? exactTime(value, zone) : String(value);
+  if (typeof value === "boolean") return yesNo(value);
+  if (Array.isArray(value)) return value.map((one) => describe(one, zone, yesNo)).join("、");
+  if (typeof value === "object") return Object.entries(value).map(([key, one]) => `${key}: ${describe(one, zone, yesNo)}`).join("，");
+  return typeof value === "string" && instant.test(value) ? exactTime(value, zone).slice(0, 16) : String(value);
 }

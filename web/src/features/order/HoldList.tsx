@@ -3,6 +3,7 @@ import { Button } from "antd";
 import { useOrderActions } from "./useOrderActions";
 import { orderWords } from "./words";
 import { useMeta } from "@/api/meta";
+import { useActorName } from "@/components/ActorText";
 import { useHoldTitle } from "@/components/StateTag";
 import { TimeText } from "@/components/TimeText";
 import { useLocale } from "@/i18n/locale";
@@ -34,12 +35,13 @@ function HoldRow({ hold, order }: { hold: Hold; order: OrderPage }) {
   const meta = useMeta()?.hold_codes.find((one) => one.code === hold.code);
   const help = locale === "en" ? meta?.help_en : meta?.help_zh;
   const mend = meta?.mend_action;
+  const by = useActorName()(hold.by ?? hold.source);
   return (
     <div className="banner danger hold-row">
       <LockFilled aria-hidden />
       <div className="grow">
         <b>{title(hold.code)}</b>{hold.reason && hold.reason !== title(hold.code) && <span> · {hold.reason}</span>}
-        <div className="soft hold-meta">{help && <span>{help} · </span>}<TimeText at={hold.at} />{hold.by?.name && <span> · {hold.by.name}</span>}</div>
+        <div className="soft hold-meta">{help && <span>{help} · </span>}<TimeText at={hold.at} /><span> · {by}</span></div>
       </div>
       {mend && mend !== "order.release_hold" && actions.title(mend) && <Button size="small" onClick={() => actions.run(mend)}>{actions.title(mend)}</Button>}
       {hold.releasable && actions.can("order.release_hold") && <Button size="small" onClick={() => actions.run("order.release_hold", { hold_code: hold.code })}>{t.releaseHold}</Button>}

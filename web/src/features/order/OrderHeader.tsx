@@ -47,7 +47,7 @@ export function OrderHeader({ order, compact, onClose }: { order: OrderPage; com
         {onClose && <Button type="text" icon={<CloseOutlined />} aria-label={t.close} title={`${t.close} Esc`} onClick={onClose} />}
       </div>
       <div className="order-facts">
-        <span className="row"><ChannelBadge channel={order.shop.channel} /> {order.shop.name}</span>
+        <span className="row"><ChannelBadge channel={order.shop.channel} shop={order.shop.name} /> {order.shop.name}</span>
         <span><i>{t.promise}</i><Countdown at={order.promise_at} late={order.late_state} /></span>
         <span><i>{t.placed}</i><TimeText at={order.placed_at} format="short" /></span>
         <span><i>{t.paid}</i><TimeText at={order.paid_at} format="short" /></span>

@@ -2,6 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { Button } from "antd";
 import { AddressPanel } from "./AddressPanel";
 import { useOrderActions } from "./useOrderActions";
+import { useSourceStatus } from "./sourceWords";
 import { orderWords } from "./words";
 import { CopyId } from "@/components/CopyId";
 import { Panel } from "@/components/PageFrame";
@@ -12,6 +13,7 @@ import type { OrderPage } from "@/api/types";
 
 export function SidePanels({ order }: { order: OrderPage }) {
   const t = useWords(orderWords);
+  const status = useSourceStatus();
   const relation: Record<string, string> = {
     split_from: t.split_from, split_into: t.split_into, merged_into: t.merged_into, merged_from: t.merged_from, clone_of: t.clone_of, cloned_into: t.cloned_into, exchange_of: t.exchange_of,
   };
@@ -33,7 +35,7 @@ export function SidePanels({ order }: { order: OrderPage }) {
           {order.source_orders.map((source) => (
             <li key={`${source.shop}-${source.source_no}`}>
               <CopyId value={source.source_no} />
-              <div className="faint">{source.shop}{source.status && ` · ${source.status}`}{source.modified_at && <> · <TimeText at={source.modified_at} /></>}</div>
+              <div className="faint">{source.shop}{source.status && ` · ${status(source.status)}`}{source.modified_at && <> · <TimeText at={source.modified_at} /></>}</div>
             </li>
           ))}
           {order.source_orders.length === 0 && <li className="faint">{t.none}</li>}

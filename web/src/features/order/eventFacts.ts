@@ -26,7 +26,7 @@ export function useEventFacts(): (data: Record<string, unknown> | null, currency
       number(data.short) !== null && data.short !== 0 && t.shortUnits(Number(data.short)),
       courier && pick(locale, meta?.couriers.find((one) => one.code === courier), courier),
       text(data.tracking_no),
-      promise && t.promisedBy(exactTime(promise, zone)),
+      promise && t.promisedBy(exactTime(promise, zone).slice(0, 16)),
       number(data.hours) !== null && t.hoursWord(Number(data.hours)),
       paid !== null && formatMoney(paid, currency),
       number(data.cost_minor) !== null && `${t.cost} ${formatMoney(Number(data.cost_minor), currency)}`,

@@ -16,7 +16,7 @@ export const orderWords = defineWords(
     sources: "来源单号", related: "关联订单", split_from: "拆分自", split_into: "拆分出", merged_into: "合并到", merged_from: "由其合并", units: (n: number) => `${n} 件`, shortUnits: (n: number) => `缺 ${n} 件`, promisedBy: (text: string) => `${text} 前发货`, hoursWord: (n: number) => `${n} 小时`, matchListing: "去对应商品", noParcels: "没有发货记录", cloned_into: "复制出", clone_of: "复制自", exchange_of: "换货自",
     notes: "留言与备注", noNotes: "没有留言或备注", buyerNote: "买家", sellerNote: "卖家", internalNote: "内部", addNote: "写备注",
     timeline: "经过", allKinds: "全部", decisionsOnly: "决策", eventsOnly: "事件", kindsPlaceholder: "筛选类型", noTimeline: "没有这类记录", raw: "原始报文", rawHelp: "个人信息已遮蔽", version: (v: string) => `第 ${v} 版`, receivedAt: "收到",
-    chosePass: "通过", choseHold: "锁单", chosen: "选定", rejected: "其他方案", facts: "依据的事实", ruleVersion: "规则版本", why: "理由", cost: "费用", showWhy: "为什么", hideWhy: "收起", actor: "操作者", tagAdd: "加标签", copyNumber: "单号",
+    chosePass: "通过", choseHold: "锁单", chosen: "选定", rejected: "其他方案", facts: "依据的事实", ruleVersion: "规则版本", why: "理由", cost: "费用", showWhy: "为什么", hideWhy: "收起", actor: "操作者", tagAdd: "加标签", factProvince: "省份", factCity: "城市", factPhone: "留有电话", copyNumber: "单号",
     paidOf: (text: string) => `实付 ${text}`, none: "无", noRaw: "没有保存的原始报文", next: "下一步",
   },
   {
@@ -33,7 +33,7 @@ export const orderWords = defineWords(
     sources: "Source numbers", related: "Related orders", split_from: "Split from", split_into: "Split into", merged_into: "Merged into", merged_from: "Merged from", units: (n) => `${n} ${n === 1 ? "unit" : "units"}`, shortUnits: (n) => `${n} short`, promisedBy: (text) => `ships by ${text}`, hoursWord: (n) => `${n} h`, matchListing: "Match the item", noParcels: "No shipments on record", cloned_into: "Cloned into", clone_of: "Clone of", exchange_of: "Exchange of",
     notes: "Messages and notes", noNotes: "No messages or notes", buyerNote: "Buyer", sellerNote: "Seller", internalNote: "Internal", addNote: "Add note",
     timeline: "Timeline", allKinds: "All", decisionsOnly: "Decisions", eventsOnly: "Events", kindsPlaceholder: "Kinds", noTimeline: "Nothing of this kind", raw: "Raw payloads", rawHelp: "Personal parts are masked", version: (v) => `version ${v}`, receivedAt: "Received",
-    chosePass: "Passed", choseHold: "Held", chosen: "Chosen", rejected: "Other options", facts: "Facts used", ruleVersion: "Rule version", why: "Why", cost: "Cost", showWhy: "Why", hideWhy: "Less", actor: "By", tagAdd: "Tag", copyNumber: "Number",
+    chosePass: "Passed", choseHold: "Held", chosen: "Chosen", rejected: "Other options", facts: "Facts used", ruleVersion: "Rule version", why: "Why", cost: "Cost", showWhy: "Why", hideWhy: "Less", actor: "By", tagAdd: "Tag", factProvince: "Province", factCity: "City", factPhone: "Phone given", copyNumber: "Number",
     paidOf: (text) => `${text} paid`, none: "None", noRaw: "No raw payload kept", next: "Next",
   },
 );

@@ -35,14 +35,14 @@ export default function QuarantinePage() {
   const list = useCursorList<QuarantineItem>(["quarantine", "list"], "/quarantine", { state: shown === "all" ? undefined : shown, reason, source: params.get("source") });
   const stateWord = { open: t.open, replayed: t.replayed, discarded: t.discarded };
   const columns: Column<QuarantineItem>[] = [
-    { key: "state", title: t.state, width: 90, render: (row) => <span className={row.state === "open" ? "chip warn" : row.state === "replayed" ? "chip ok" : "chip"}>{stateWord[row.state]}</span> },
-    { key: "what", title: t.problem, width: 300, grow: 3, render: (row) => <span title={row.what}>{row.what}</span> },
-    { key: "mend", title: t.mend, width: 180, grow: 1, render: (row) => <span className="soft" title={row.mend ?? ""}>{row.mend ?? "—"}</span> },
+    { key: "state", title: t.state, width: 78, render: (row) => <span className={row.state === "open" ? "chip warn" : row.state === "replayed" ? "chip ok" : "chip"}>{stateWord[row.state]}</span> },
+    { key: "what", title: t.problem, width: 270, grow: 3, render: (row) => <span title={row.what}>{row.what}</span> },
+    { key: "mend", title: t.mend, width: 170, grow: 2, render: (row) => <span className="soft" title={row.mend ?? ""}>{row.mend ?? "—"}</span> },
     { key: "shop", title: t.shop, width: 110, render: (row) => row.shop?.name ?? "—" },
-    { key: "source_no", title: t.sourceNo, width: 170, render: (row) => (row.source_no ? <CopyId value={row.source_no} /> : <span className="faint">{row.row_no === null ? "—" : `${t.row} ${row.row_no}`}</span>) },
-    { key: "code", title: t.code, width: 170, render: (row) => <button type="button" className="link-button mono" title={t.byCode} onClick={() => params.set({ reason: row.code })}>{row.code}</button> },
-    { key: "attempts", title: t.attempts, width: 60, align: "right", render: (row) => <span className="num">{row.attempts}</span> },
-    { key: "at", title: t.at, width: 110, render: (row) => <TimeText at={row.at} /> },
+    { key: "source_no", title: t.sourceNo, width: 160, render: (row) => (row.source_no ? <CopyId value={row.source_no} /> : <span className="faint">{row.row_no === null ? "—" : `${t.row} ${row.row_no}`}</span>) },
+    { key: "code", title: t.code, width: 158, render: (row) => <button type="button" className="link-button mono" title={t.byCode} onClick={() => params.set({ reason: row.code })}>{row.code}</button> },
+    { key: "attempts", title: t.attempts, width: 52, align: "right", render: (row) => <span className="num">{row.attempts}</span> },
+    { key: "at", title: t.at, width: 88, render: (row) => <TimeText at={row.at} /> },
   ];
   const replay = async (ids: string[]) => {
     setBusy(true);

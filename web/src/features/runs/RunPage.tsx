@@ -10,7 +10,7 @@ import { useCursorList } from "@/api/lists";
 import type { Outcome, OutcomeItem } from "@/api/types-work";
 import { OutcomeChip } from "@/components/actions/OutcomeTable";
 import { UndoLink } from "@/components/actions/UndoLink";
-import { useActorCodeName } from "@/components/ActorText";
+import { ActorText } from "@/components/ActorText";
 import { EmptyState, SkeletonLines } from "@/components/Feedback";
 import { PageFrame } from "@/components/PageFrame";
 import { DataTable, type Column } from "@/components/table/DataTable";
@@ -26,7 +26,6 @@ export default function RunPage() {
   const { runId = "" } = useParams({ strict: false });
   const client = useQueryClient();
   const run = useRun(runId);
-  const actorName = useActorCodeName();
   const { locale } = useLocale();
   const word = useOutcomeWord();
   const [outcome, setOutcome] = useState<Outcome | "all">("all");
@@ -46,7 +45,7 @@ export default function RunPage() {
   return (
     <PageFrame
       title={pick(locale, run, run.action)} fill extra={<><RunState run={run} />{run.undoable && run.state === "done" && <UndoLink runId={run.run_id} block />}</>}
-      subtitle={<><Link to="/runs"><ArrowLeftOutlined /> {t.back}</Link> · <TimeText at={run.created_at} /> · {actorName(run.by)}{run.undo_of && <> · {t.undoOf} <Link to="/runs/$runId" params={{ runId: run.undo_of }}>{run.undo_of}</Link></>}</>}
+      subtitle={<><Link to="/runs"><ArrowLeftOutlined /> {t.back}</Link> · <TimeText at={run.created_at} /> · <ActorText actor={run.by} />{run.undo_of && <> · {t.undoOf} <Link to="/runs/$runId" params={{ runId: run.undo_of }}>{run.undo_of}</Link></>}</>}
     >
       {running && <Progress percent={run.total > 0 ? Math.floor((run.done / run.total) * 100) : 0} status="active" />}
       <div className="toolbar">

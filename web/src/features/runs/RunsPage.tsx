@@ -5,7 +5,7 @@ import { runWords } from "./words";
 import { useCursorList } from "@/api/lists";
 import type { ActionRun } from "@/api/types-work";
 import { UndoLink } from "@/components/actions/UndoLink";
-import { useActorCodeName } from "@/components/ActorText";
+import { ActorText } from "@/components/ActorText";
 import { EmptyState } from "@/components/Feedback";
 import { formatCount } from "@/components/format/money";
 import { PageFrame } from "@/components/PageFrame";
@@ -19,7 +19,6 @@ const rowKey = (row: ActionRun) => row.run_id;
 export default function RunsPage() {
   const t = useWords(runWords);
   const navigate = useNavigate();
-  const actorName = useActorCodeName();
   const { locale } = useLocale();
   const list = useCursorList<ActionRun>(["runs", "list"], "/action-runs", {});
   const columns: Column<ActionRun>[] = [
@@ -27,7 +26,7 @@ export default function RunsPage() {
     { key: "state", title: t.state, width: 150, render: (row) => (row.state === "running" ? <Progress size="small" percent={row.total > 0 ? Math.floor((row.done / row.total) * 100) : 0} /> : <RunState run={row} />) },
     { key: "total", title: t.total, width: 80, align: "right", render: (row) => <span className="num">{formatCount(row.total)}</span> },
     { key: "counts", title: t.counts, width: 260, grow: 1, render: (row) => <CountChips counts={row.counts} /> },
-    { key: "by", title: t.by, width: 100, render: (row) => actorName(row.by) },
+    { key: "by", title: t.by, width: 100, render: (row) => <ActorText actor={row.by} /> },
     { key: "at", title: t.at, width: 120, render: (row) => <TimeText at={row.created_at} /> },
     { key: "undo", title: "", width: 90, render: (row) => row.undoable && row.state === "done" && <UndoLink runId={row.run_id} /> },
   ];

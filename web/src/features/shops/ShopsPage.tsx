@@ -6,30 +6,28 @@ import { useState } from "react";
 import { ShopDialog } from "./ShopDialog";
 import { shopWords } from "./words";
 import { readAll } from "@/api/lists";
-import { useMeta } from "@/api/meta";
 import type { Shop } from "@/api/types-work";
 import { EmptyState } from "@/components/Feedback";
 import { formatCount } from "@/components/format/money";
 import { ChannelBadge } from "@/components/order/ChannelBadge";
+import { useChannel } from "@/components/order/channels";
 import { PageFrame, Panel } from "@/components/PageFrame";
 import { DataTable, type Column } from "@/components/table/DataTable";
 import { TimeText } from "@/components/TimeText";
-import { pick, useLocale } from "@/i18n/locale";
 import { useWords } from "@/i18n/words";
 
 const rowKey = (row: Shop) => row.id;
 
 export default function ShopsPage() {
   const t = useWords(shopWords);
-  const { locale } = useLocale();
-  const meta = useMeta();
+  const channel = useChannel();
   const [editing, setEditing] = useState<Shop | "new" | null>(null);
   const list = useQuery({ queryKey: ["shops"], queryFn: () => readAll<Shop>("/shops") });
   const reserve = { placed: t.placed, paid: t.paid, review: t.review };
   const columns: Column<Shop>[] = [
-    { key: "name", title: t.name, width: 180, grow: 1, render: (row) => <span className="row"><ChannelBadge channel={row.channel} /><b className="clip">{row.name}</b></span> },
+    { key: "name", title: t.name, width: 180, grow: 1, render: (row) => <span className="row"><ChannelBadge channel={row.channel} shop={row.name} /><b className="clip">{row.name}</b></span> },
     { key: "code", title: t.code, width: 110, render: (row) => <span className="mono">{row.code}</span> },
-    { key: "channel", title: t.channel, width: 110, render: (row) => pick(locale, meta?.channels.find((one) => one.code === row.channel), row.channel) },
+    { key: "channel", title: t.channel, width: 110, render: (row) => channel(row.channel).title },
     { key: "currency", title: t.currency, width: 70, render: (row) => row.currency },
     { key: "reserve", title: t.reserveAt, width: 120, render: (row) => reserve[row.reserve_at] },
     { key: "today", title: t.today, width: 90, align: "right", render: (row) => <span className="num">{formatCount(row.orders_today ?? 0)}</span> },

@@ -48,7 +48,7 @@ function Card({ row, top, chosen, onToggle, onOpen }: { row: OrderRow; top: numb
     <article className={chosen ? "order-card chosen" : "order-card"} style={{ top, height: cardHeight }}>
       <Checkbox checked={chosen} onChange={onToggle} aria-label={`${words.selectRow} ${row.number}`} />
       <button type="button" className="order-card-body" onClick={onOpen}>
-        <span className="row"><ChannelBadge channel={row.shop.channel} /><span className="mono strong">{row.number}</span><span className="grow" /><MoneyText minor={row.total_minor} currency={row.currency} strong /></span>
+        <span className="row"><ChannelBadge channel={row.shop.channel} shop={row.shop.name} /><span className="mono strong">{row.number}</span><span className="grow" /><MoneyText minor={row.total_minor} currency={row.currency} strong /></span>
         <span className="row"><StateCell row={row} /><span className="grow" /><Countdown at={row.promise_at} late={row.late_state} /></span>
         <LinesCell row={row} />
         <span className="row soft"><span className="clip grow">{row.receiver_masked?.name} {row.receiver_masked?.region}</span><NoteMarks row={row} /><span>{row.warehouse?.name}</span></span>

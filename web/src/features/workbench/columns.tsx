@@ -5,6 +5,7 @@ import type { ColumnKey } from "./columnKeys";
 import { workbenchWords } from "./words";
 import { useMeta } from "@/api/meta";
 import type { OrderRow } from "@/api/types";
+import { shortRegion } from "@/components/order/region";
 import { attributesText } from "@/components/order/attributes";
 import { ChannelBadge } from "@/components/order/ChannelBadge";
 import { TagList } from "@/components/order/TagList";
@@ -24,12 +25,13 @@ export function LinesCell({ row }: { row: OrderRow }) {
   const [first] = shown;
   const more = row.line_count - row.lines.length + shown.length - 1;
   if (!first) return <span className="faint">—</span>;
-  const all = shown.map((line) => `${line.title} ${attributesText(line.attributes)} ×${line.qty - line.cancelled_qty}`).join("\n");
+  const qty = (line: OrderRow["lines"][number]) => (live.length > 0 ? line.qty - line.cancelled_qty : line.qty);
+  const all = shown.map((line) => `${line.title} ${attributesText(line.attributes)} ×${qty(line)}`).join("\n");
   return (
     <span className="lines-cell" title={all}>
       {first.image && <img src={first.image} alt="" width="22" height="22" loading="lazy" />}
       <span className="clip">{first.title}</span>
-      <b className="num">×{first.qty - first.cancelled_qty}</b>
+      <b className="num">×{qty(first)}</b>
       {more > 0 && <span className="faint num">{t.moreLines(more)}</span>}
     </span>
   );
@@ -74,7 +76,7 @@ export function StateCell({ row }: { row: OrderRow }) {
 function NumberCell({ row }: { row: OrderRow }) {
   return (
     <span className="number-cell">
-      <ChannelBadge channel={row.shop.channel} />
+      <ChannelBadge channel={row.shop.channel} shop={row.shop.name} />
       <Link to="/orders/$orderId" params={{ orderId: row.id }} className="mono" tabIndex={-1} preload={false}>{row.number}</Link>
     </span>
   );
@@ -91,7 +93,7 @@ export function useOrderColumns(keys: ColumnKey[]): Column<OrderRow>[] {
       case "lines": return column(t.lines, 190, (row) => <LinesCell row={row} />, { grow: 3 });
       case "receiver": return column(t.receiver, 70, (row) => row.receiver_masked?.name ?? <span className="faint">—</span>);
       case "buyer": return column(t.buyer, 100, (row) => row.buyer_nick ?? <span className="faint">—</span>);
-      case "region": return column(t.region, 100, (row) => <span title={row.receiver_masked?.region ?? ""}>{row.receiver_masked?.region ?? "—"}</span>, { grow: 1 });
+      case "region": return column(t.region, 100, (row) => <span title={row.receiver_masked?.region ?? ""}>{shortRegion(row.receiver_masked?.region) || "—"}</span>, { grow: 1 });
       case "amount": return column(t.amount, 96, (row) => <MoneyText minor={row.total_minor} currency={row.currency} />, { align: "right" });
       case "paid_amount": return column(t.paidAmount, 100, (row) => <MoneyText minor={row.paid_minor} currency={row.currency} />, { align: "right" });
       case "promise": return column(t.promise, 104, (row) => <Countdown at={row.promise_at} late={row.late_state} />, { sort: "promise" });

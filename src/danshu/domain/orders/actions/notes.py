@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from danshu.domain.network.rules import match_address
 from danshu.domain.orders.rules.build import make_contact
+from danshu.domain.orders.rules.messages import PERSONAL
 from danshu.ground.actions.model import Action, Params, everywhere, only, refuse, text, words
 from danshu.ground.vault.rules import mask_name, mask_phone
 
@@ -95,9 +96,12 @@ def edit_address(batch: Batch, order: Order, params: AddressParams) -> dict[str,
         "sealed": order.contact.sealed.hex(),
         "place": [order.province, order.city, order.district, order.longitude, order.latitude],
     }
-    plain = {**order.contact.plain, **given}
-    if given:
-        plain.pop("masked", None) if "name" in given and "phone" in given and "detail" in given else None
+    known = order.contact.plain
+    # The channel's own value stays beside ours: its next message is compared with it, and does not undo the edit.
+    theirs = known.get("channel") or {key: known.get(key) for key in PERSONAL}
+    plain = {**known, **given, "channel": theirs}
+    if {"name", "phone", "detail"} <= given.keys():
+        plain.pop("masked", None)
     order.contact = make_contact(batch.vault, plain)
     order.province, order.city = address.province or order.province, address.city or order.city
     order.district = address.district or order.district

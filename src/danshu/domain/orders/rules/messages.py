@@ -124,28 +124,42 @@ def _apply_content(
     """Receiver and lines: taken over before release, a hold after it, so that a person compares."""
     cancelled, left_over, unknown = _apply_line_changes(batch, order, family, source, message)
     for one in family:
-        moved = _apply_receiver(one, message, vault)
+        moved, kept = _apply_receiver(one, message, vault)
         if one.released_at is None and (moved or one.id in cancelled):
             what = [name for name, differs in (("receiver", moved), ("lines", one.id in cancelled)) if differs]
             batch.step(one, "order.changed", what=what)
-        differences = ["receiver"] if moved and one.released_at is not None else []
+        differences = ["receiver"] if kept or (moved and one.released_at is not None) else []
         if one.id in left_over or (unknown and one is order):
             differences.append("lines")
         if differences and not _has_left(one):
-            when = "after release" if one.released_at is not None else "by lines that are not known here"
+            when = "by lines that are not known here"
+            if kept or one.released_at is not None:
+                when = "after release" if one.released_at is not None else "after it was edited here"
             batch.hold(one, "channel.changed", f"the channel changed {', '.join(differences)} {when}", "channel")
 
 
-def _apply_receiver(order: Order, message: OrderMessage, vault: Vault) -> bool:
-    """Takes a new receiver over before release; gives whether it differs. What is masked replaces nothing plain."""
+PERSONAL = ("name", "phone", "detail", "town")
+
+
+def _apply_receiver(order: Order, message: OrderMessage, vault: Vault) -> tuple[bool, bool]:
+    """Takes a new receiver over before release; gives whether it differs, and whether a person's edit was kept.
+
+    What is masked replaces nothing plain. The channel's value and ours are kept apart: once a person has edited the
+    receiver, a change by the channel is compared with what the channel said before.
+    """
     address = read_receiver(message.receiver)
     contact = seal_contact(vault, message.receiver, address, message)
     known = order.contact.plain if order.contact else {}
     if message.receiver.masked and known and not known.get("masked"):
-        return False
-    personal = ("name", "phone", "detail", "town")
-    if not any(contact.plain.get(key) and contact.plain.get(key) != known.get(key) for key in personal):
-        return False
+        return False, False
+    theirs = known.get("channel")
+    before = known if theirs is None else theirs
+    if not any(contact.plain.get(key) and contact.plain.get(key) != before.get(key) for key in PERSONAL):
+        return False, False
+    if theirs is not None:
+        now = {key: contact.plain.get(key) or before.get(key) for key in PERSONAL}
+        order.contact = make_contact(vault, {**known, "channel": now})
+        return False, True
     if order.released_at is None:
         plain = {**known, **contact.plain}
         if not message.receiver.masked:
@@ -156,7 +170,7 @@ def _apply_receiver(order: Order, message: OrderMessage, vault: Vault) -> bool:
         order.longitude, order.latitude = address.longitude, address.latitude
         if order.stage in ("screening", "sourcing", "release"):
             order.stage = "promise"  # what was wrong with the old receiver is looked at anew
-    return True
+    return True, False
 
 
 def _apply_line_changes(
