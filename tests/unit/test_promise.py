@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from danshu.domain.network.model import Calendar, PromiseZone
@@ -54,6 +54,7 @@ def test_the_day_of_another_zone_decides_there() -> None:
     st.datetimes(datetime(2020, 1, 1), datetime(2030, 1, 1)), st.integers(1, 2000),
     st.text("01", min_size=7, max_size=7).filter(lambda days: "1" in days), st.times(),
 )  # fmt: skip
+@example(datetime(2026, 3, 4), 2000, "1000000", time(18))
 def test_a_promise_counts_every_working_hour_once(paid: datetime, hours: int, workdays: str, cutoff: time) -> None:
     calendar = Calendar(workdays=workdays, cutoff=f"{cutoff:%H:%M}")
     at = paid.replace(tzinfo=UTC)

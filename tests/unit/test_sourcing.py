@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date, datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from builders.order import GUANGZHOU_WAREHOUSE, HANGZHOU_WAREHOUSE
-from danshu.domain.network.model import Warehouse
-from danshu.stages.sourcing.rules import Need, Weights, distance_km, options, prices
+from danshu.domain.network.model import Calendar, Warehouse
+from danshu.stages.sourcing.rules import Need, Weights, distance_km, leaves_at, options, prices, with_lateness
 
 WEIGHTS = Weights(600, 40, 1000)
 FREE = st.dictionaries(st.tuples(st.integers(1, 4), st.integers(1, 5)), st.integers(0, 6))
@@ -77,3 +80,25 @@ def test_equal_scores_go_to_the_lower_id() -> None:
 
 def test_without_warehouses_there_are_no_options() -> None:
     assert options([Need(1, 1, 1)], lambda sku_id, place: 1, {}) == []
+
+
+@pytest.mark.parametrize(
+    ("now", "leaves"),
+    [
+        ("2026-11-20T15:59:00+08:00", "2026-11-20T16:00:00+08:00"),  # a Friday before the cut-off
+        ("2026-11-20T16:00:00+08:00", "2026-11-23T16:00:00+08:00"),  # after it: not on the weekend
+        ("2026-11-24T09:00:00+08:00", "2026-11-25T16:00:00+08:00"),  # a holiday of the merchant
+        ("2026-11-22T23:30:00+08:00", "2026-11-23T16:00:00+08:00"),  # a Sunday night
+    ],
+)
+def test_a_warehouse_sends_out_at_its_cutoff_on_its_working_days(now: str, leaves: str) -> None:
+    warehouse = replace(HANGZHOU_WAREHOUSE, cutoff="16:00", workdays="1111100")
+    calendar = Calendar(days={date(2026, 11, 24): False, date(2026, 11, 28): True})
+    assert leaves_at(datetime.fromisoformat(now), warehouse, calendar) == datetime.fromisoformat(leaves)
+
+
+def test_leaving_in_time_is_worth_what_is_set() -> None:
+    price = {1: (600, 1600), 2: (900, 2900)}
+    best = options([Need(1, 1, 1)], lambda sku_id, place: 5, with_lateness(price, {1}, 2000))[0]
+    assert best.parts[0][0] == 2 and best.freight_minor == 900
+    assert options([Need(1, 1, 1)], lambda sku_id, place: 5, with_lateness(price, {1}, 1000))[0].parts[0][0] == 1

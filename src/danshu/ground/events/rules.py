@@ -25,6 +25,7 @@ _PHRASES = tuple(
         (r"lowest estimated cost", "估算成本最低"),
         (r"has everything", "库存齐全"),
         (r"has not everything", "库存不齐"),
+        (r"leaves after the promise", "发出时间晚于承诺"),
         (r"costs more or has a lower priority", "成本更高或优先级更低"),
         (r"zone (\S+): (\d+) h", r"时效区域 \1：\2 小时"),
         (r"cut-off (\S+)", r"当日截单 \1"),

@@ -51,6 +51,14 @@ SETTINGS = (
         high=100_000,
     ),
     Setting(
+        "sourcing.late_minor",
+        2000,
+        "错过承诺发货折算（分）",
+        "Worth of leaving in time (minor units)",
+        low=0,
+        high=1_000_000,
+    ),
+    Setting(
         "sourcing.rank_minor",
         1000,
         "区域优先级每级折算（分）",

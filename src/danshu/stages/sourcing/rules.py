@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Container, Mapping, Sequence
 
-    from danshu.domain.network.model import Warehouse
+    from danshu.domain.network.model import Calendar, Warehouse
 
 _EARTH_KM = 6371.0088  # mean radius, IUGG
 # A receiver whose place is unknown counts as far away from everywhere: the distance then decides nothing.
 _UNKNOWN_KM = 2_000.0
+# A warehouse that is closed for a year is not waited for.
+_DAYS_MAX = 366
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,32 @@ def prices(
         rank = warehouse.ranks.get(province or "", worst)
         result[warehouse.id] = (freight, freight + rank * weights.rank_minor)
     return result
+
+
+def leaves_at(now: datetime, warehouse: Warehouse, calendar: Calendar) -> datetime:
+    """When a parcel that is released now leaves the warehouse: at its cut-off, today or on its next working day.
+
+    A day is worked when the warehouse's own weekdays say so and the merchant's calendar does not close it.
+    """
+    zone = ZoneInfo(calendar.zone)
+    local = now.astimezone(zone)
+    cutoff = time.fromisoformat(warehouse.cutoff)
+    day = local.date() if local.time() < cutoff else local.date() + timedelta(days=1)
+    for _ in range(_DAYS_MAX):
+        if warehouse.workdays[day.weekday()] == "1" and calendar.days.get(day, True):
+            break
+        day += timedelta(days=1)
+    return datetime.combine(day, cutoff, zone).astimezone(UTC)
+
+
+def with_lateness(
+    price: Mapping[int, tuple[int, int]], late: Container[int], late_minor: int
+) -> dict[int, tuple[int, int]]:
+    """The prices, with the worth of a kept promise added to the score of warehouses that would leave too late."""
+    return {
+        warehouse_id: (freight, score + (late_minor if warehouse_id in late else 0))
+        for warehouse_id, (freight, score) in price.items()
+    }
 
 
 def options(

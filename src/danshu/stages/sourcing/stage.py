@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from danshu.domain.fulfillment.model import FulfillmentLine, FulfillmentOrder
 from danshu.domain.orders.rules import claims
-from danshu.stages.sourcing.rules import Need, Option, Weights, options, prices
+from danshu.stages.sourcing.rules import Need, Option, Weights, leaves_at, options, prices, with_lateness
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +27,7 @@ def run(batch: Batch, orders: Sequence[Order]) -> list[Order]:
         reference.settings["sourcing.rank_minor"],
     )
     active = [warehouse for warehouse in reference.warehouses.values() if warehouse.active]
+    leaving = {warehouse.id: leaves_at(batch.at, warehouse, reference.calendar) for warehouse in active}
     by_place: dict[tuple[str | None, float | None, float | None], dict[int, tuple[int, int]]] = {}
     go_on = []
     for order in sorted(orders, key=lambda o: (-o.priority, o.paid_at or o.placed_at, o.id)):
@@ -42,13 +43,14 @@ def run(batch: Batch, orders: Sequence[Order]) -> list[Order]:
         price = by_place.get(place)
         if price is None:
             price = by_place[place] = prices(active, *place, weights)
-        if _place(batch, order, price, reference.warehouses):
+        late = {w for w, at in leaving.items() if order.promise_at is not None and at > order.promise_at}
+        if _place(batch, order, price, late):
             go_on.append(order)
     return go_on
 
 
-def _place(batch: Batch, order: Order, price: dict[int, tuple[int, int]], warehouses: dict[int, Warehouse]) -> bool:
-    nodes = batch.book.nodes
+def _place(batch: Batch, order: Order, price: dict[int, tuple[int, int]], late: set[int]) -> bool:
+    nodes, warehouses = batch.book.nodes, batch.reference.warehouses
 
     def free(sku_id: int, warehouse_id: int) -> int:
         node = nodes[sku_id].get(warehouse_id)
@@ -61,6 +63,8 @@ def _place(batch: Batch, order: Order, price: dict[int, tuple[int, int]], wareho
     ]
     if not needs:
         return True
+    if late:
+        price = with_lateness(price, late, batch.reference.settings["sourcing.late_minor"])
     choice = options(needs, free, price)
     if not choice or not choice[0].covers:
         batch.hold(order, "sourcing.none", "no warehouses together have all units free", "stage:sourcing")
@@ -82,7 +86,7 @@ def _place(batch: Batch, order: Order, price: dict[int, tuple[int, int]], wareho
         names,
         _reasons(best, order, warehouses),
         cost_minor=best.freight_minor,
-        rejected=[_rejected(option, warehouses) for option in choice[1 : _REJECTED_MAX + 1]],
+        rejected=[_rejected(option, warehouses, late) for option in choice[1 : _REJECTED_MAX + 1]],
         facts={"province": order.province, "city": order.city},
         version=batch.reference.version,
     )
@@ -102,11 +106,12 @@ def _reasons(best: Option, order: Order, warehouses: dict[int, Warehouse]) -> li
     return [f"priority {rank} for {order.province}" if rank else "lowest estimated cost", "has everything"]
 
 
-def _rejected(option: Option, warehouses: dict[int, Warehouse]) -> dict[str, object]:
+def _rejected(option: Option, warehouses: dict[int, Warehouse], late: set[int]) -> dict[str, object]:
     warehouse_id = option.parts[0][0]
+    why = "leaves after the promise" if warehouse_id in late else "costs more or has a lower priority"
     return {
         "option": warehouses[warehouse_id].name,
-        "why": "costs more or has a lower priority" if option.covers else "has not everything",
+        "why": why if option.covers else "has not everything",
         "cost_minor": option.freight_minor,
     }
 
