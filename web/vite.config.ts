@@ -17,13 +17,11 @@ const groups = [
 /** Icons stand beside words; left alone, screen readers would hear their English code names ("appstore") on every page. */
 const quietIcons: Plugin = {
   name: "quiet-icons",
-  transform: {
-    filter: { id: /@ant-design\/icons\/es\/components\/AntdIcon\.js$/ },
-    handler(code) {
-      const quiet = code.replace(/role: "img",\s*"aria-label": icon\.name/, '...(restProps["aria-label"] ? { role: "img" } : { "aria-hidden": true })');
-      if (quiet === code) throw new Error("AntdIcon.js has changed: mend quiet-icons in vite.config.ts");
-      return quiet;
-    },
+  transform(code, id) {
+    if (!/@ant-design\/icons\/.*\/AntdIcon(Light)?\.js/.test(id)) return undefined;
+    const quiet = code.replace(/role: "img",\s*"aria-label": icon\.name/, '...(restProps["aria-label"] ? { role: "img" } : { "aria-hidden": true })');
+    if (quiet === code) throw new Error("Ant Design icons have changed: mend quiet-icons in vite.config.ts");
+    return quiet;
   },
 };
 

@@ -62,7 +62,7 @@ def test_hold_with_preview_and_undo(desk: Desk) -> None:
     open_page(page, "/orders?state=picking")
     row = page.locator("tr.clickable").first
     number = row.locator("a.mono").inner_text()
-    row.get_by_role("checkbox").check()
+    row.locator(".select-cell").click()
     page.get_by_role("toolbar").get_by_role("button", name="锁单").click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_label("原因").fill("等买家确认颜色")
@@ -167,7 +167,7 @@ def test_import_a_file_and_see_totals(desk: Desk, tmp_path: Path) -> None:
     page.get_by_title("拾光会员小程序").click()
     page.get_by_role("button", name="开始导入").click()
     expect(page).to_have_url(re.compile(r"/imports/\d+$"))
-    expect(page.get_by_text("完成", exact=True)).to_be_visible()
+    expect(page.locator(".page-head").get_by_text("完成", exact=True)).to_be_visible()
     result = ask(page, "/imports/" + page.url.rsplit("/", 1)[1])["result"]
     assert (result["lines_read"], result["orders"], result["quarantined"]) == (3, 2, 1)
     expect(page.get_by_text("¥40.00")).to_be_visible()
@@ -192,7 +192,7 @@ def test_receive_stock(desk: Desk) -> None:
     row = page.locator("tr.clickable").filter(has_text="CB-B")
     expect(row).to_contain_text(str(sku["on_hand"] + 7))
     sheet.get_by_role("tab", name="流水").click()
-    expect(sheet.locator("tbody tr").first).to_contain_text("采购到货")
+    expect(sheet.locator(".small-table tr").filter(has_text="采购到货")).to_contain_text("演示负责人")
 
 
 def test_replay_what_was_quarantined(desk: Desk) -> None:
@@ -201,6 +201,7 @@ def test_replay_what_was_quarantined(desk: Desk) -> None:
     row = page.locator("tr.clickable").filter(has_text="币种").first
     row.click()
     sheet = page.locator(".side-sheet")
+    sheet.get_by_role("button", name="修改").click()
     payload = sheet.get_by_role("textbox").last
     expect(payload).to_have_value(re.compile("currency"))
     text = re.sub(r'("currency":\s*)"[^"]*"', r'\1"CNY"', payload.input_value())

@@ -56,7 +56,7 @@ export function antTheme(dark: boolean): ThemeConfig {
       colorBgElevated: dark ? "#1d232c" : "#ffffff",
       colorText: dark ? "#e5e9ef" : "#1b2430",
       colorTextDescription: dark ? "#aab4c1" : "#56606e",
-      colorTextPlaceholder: dark ? "#8e99a8" : "#6c7683",
+      colorTextPlaceholder: dark ? "#8e99a8" : "#616b78",
       colorBorder: dark ? "#3b4552" : "#d0d5dd",
       colorBorderSecondary: dark ? "#2a323d" : "#e4e7ec",
       borderRadius: 6,

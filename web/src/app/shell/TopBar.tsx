@@ -17,10 +17,10 @@ export function TopBar({ onSearch, onHelp }: { onSearch: () => void; onHelp: () 
   return (
     <header className="top-bar">
       {narrow && <Logo />}
-      <button type="button" className="top-search" onClick={onSearch} aria-label={t.searchHint}>
+      <button type="button" className="top-search" onClick={onSearch}>
         <SearchOutlined />
         <span className="clip grow">{t.searchHint}</span>
-        {!narrow && <kbd>Ctrl K</kbd>}
+        {!narrow && <kbd aria-hidden>Ctrl K</kbd>}
       </button>
       <span className="grow" />
       <LiveDot />
