@@ -12,7 +12,7 @@ from psycopg import errors, sql
 from psycopg.rows import tuple_row
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Sequence
+    from collections.abc import AsyncIterator, Iterable, Sequence
 
     from psycopg import AsyncConnection, AsyncCursor
 
@@ -30,6 +30,11 @@ def _as_text(value: Any, kind: str) -> Any:
     if value is None:
         return None
     return value[len(JSONB_VERSION) :].decode() if kind == "jsonb bytes" else json.dumps(value)
+
+
+def int_array(values: Iterable[int]) -> str:
+    """An array literal. psycopg dumps arrays number by number in Python (measured: ten times as long); the SQL casts it."""
+    return "{" + ",".join(map(str, values)) + "}"
 
 
 @dataclass(frozen=True, slots=True)

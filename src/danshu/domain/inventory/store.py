@@ -6,7 +6,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from danshu.db.sql import SqlFolder
-from danshu.db.unit_of_work import Table, UnitOfWork
+from danshu.db.unit_of_work import Table, UnitOfWork, int_array
 from danshu.domain.inventory.model import Node, Pool
 
 if TYPE_CHECKING:
@@ -41,9 +41,9 @@ async def lock(work: UnitOfWork, book: StockBook, sku_ids: Iterable[int]) -> Non
     ids = sorted(set(sku_ids))
     if not ids:
         return
-    for row in await work.fetch(SQL.lock_pools, sku_ids=ids):
+    for row in await work.fetch(SQL.lock_pools, sku_ids=int_array(ids)):
         book.pools[row[0]] = Pool(*row)
-    for row in await work.fetch(SQL.lock_nodes, sku_ids=ids):
+    for row in await work.fetch(SQL.lock_nodes, sku_ids=int_array(ids)):
         book.nodes[row[0]][row[1]] = Node(*row)
 
 
@@ -55,23 +55,23 @@ def write(work: UnitOfWork, book: StockBook) -> None:
     pools = [book.pools[sku_id] for sku_id in moved]
     work.later(
         SQL.update_pools,
-        sku_ids=moved,
-        on_hand=[p.on_hand for p in pools],
-        to_ship=[p.to_ship for p in pools],
-        unpaid=[p.unpaid for p in pools],
-        frozen=[p.frozen for p in pools],
-        returning=[p.returning for p in pools],
+        sku_ids=int_array(moved),
+        on_hand=int_array(p.on_hand for p in pools),
+        to_ship=int_array(p.to_ship for p in pools),
+        unpaid=int_array(p.unpaid for p in pools),
+        frozen=int_array(p.frozen for p in pools),
+        returning=int_array(p.returning for p in pools),
     )
     places = sorted({(entry.sku_id, entry.warehouse_id) for entry in book.entries if entry.warehouse_id})
     if places:
         nodes = [book.nodes[sku_id][warehouse_id] for sku_id, warehouse_id in places]
         work.later(
             SQL.update_nodes,
-            sku_ids=[n.sku_id for n in nodes],
-            warehouse_ids=[n.warehouse_id for n in nodes],
-            on_hand=[n.on_hand for n in nodes],
-            allocated=[n.allocated for n in nodes],
-            frozen=[n.frozen for n in nodes],
+            sku_ids=int_array(n.sku_id for n in nodes),
+            warehouse_ids=int_array(n.warehouse_id for n in nodes),
+            on_hand=int_array(n.on_hand for n in nodes),
+            allocated=int_array(n.allocated for n in nodes),
+            frozen=int_array(n.frozen for n in nodes),
         )
     work.insert(LEDGER, [_ENTRY(entry) for entry in book.entries])
     work.insert(ARRIVAL, [(sku_id, book.at) for sku_id in sorted(book.arrived)])
