@@ -1,4 +1,6 @@
-"""`./danshu bench [journey] [api] [import FILE] [--orders N]`: measures, prints, and writes docs/benchmarks.json."""
+"""`./danshu bench [journey] [api] [lists] [--orders N]`: measures on a database of its own, prints, and keeps the
+figures in docs/benchmarks.json, from which docs/benchmarks.md is written.
+"""
 
 from __future__ import annotations
 
@@ -8,13 +10,16 @@ import json
 import os
 import platform
 import sys
+import tempfile
 import time
+from argparse import Namespace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import psutil
 
-from benchmarks import api, journey, seed_orders, web, world
+from benchmarks import api, journey, lists, report, seed_orders, web, world
 from danshu.app.process import collect_seldom
 from danshu.db.pool import connect
 from danshu.db.unit_of_work import transaction
@@ -25,54 +30,63 @@ from danshu.kernel.clock import SystemClock
 from danshu.pipeline.passes import House
 
 _KEY = b"b" * 32
+_DOCS = Path(__file__).parents[1] / "docs"
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="danshu bench", description=__doc__)
-    parser.add_argument("parts", nargs="*", default=["journey", "api"], help="journey, api")
+    parser.add_argument("parts", nargs="*", default=[], help="journey, api, lists; all of them when none is named")
     parser.add_argument("--orders", type=int, default=1_000_000, help="orders that are there already")
-    parser.add_argument("--out", type=Path, default=Path("docs/benchmarks.json"))
+    parser.add_argument("--out", type=Path, default=_DOCS / "benchmarks.json")
     options = parser.parse_args()
+    parts = options.parts or ["lists", "journey", "api"]
     collect_seldom()
+    known: dict[str, Any] = json.loads(options.out.read_text()) if options.out.exists() else {}
     with world.server() as server:
-        url = server.url_of("danshu")
-        rows = asyncio.run(_measure(url, options))
-    report = {
-        "command": "./danshu bench " + " ".join([*options.parts, "--orders", str(options.orders)]),
-        "at": datetime.now(UTC).isoformat(timespec="seconds"),
-        "machine": f"{os.cpu_count()} cores, {psutil.virtual_memory().total >> 30} GiB, {platform.platform()}, Python {platform.python_version()}",
-        "rows": rows,
-    }
-    known = json.loads(options.out.read_text()) if options.out.exists() else {}
-    known["+".join(options.parts)] = report
-    options.out.parent.mkdir(parents=True, exist_ok=True)
+        for part, rows in _measure(server.url_of("danshu"), parts, options.orders):
+            known[part] = {
+                "command": f"./danshu bench {part} --orders {options.orders}",
+                "at": datetime.now(UTC).isoformat(timespec="minutes"),
+                "machine": f"{os.cpu_count()} cores, {psutil.virtual_memory().total >> 30} GiB,"
+                f" {platform.system()}, Python {platform.python_version()}",
+                "rows": rows,
+            }
+            print(report.part(part, known[part]), flush=True)
     options.out.write_text(json.dumps(known, indent=1, ensure_ascii=False) + "\n")
-    for row in rows:
-        print(f"{row['value']:>10}  {row['figure']}")
+    if options.out.parent == _DOCS:
+        (_DOCS / "benchmarks.md").write_text(report.page(known))
     return 0
 
 
-async def _measure(url: str, options: argparse.Namespace) -> list[dict[str, object]]:
+def _measure(url: str, parts: list[str], orders: int) -> Any:
     house = House(Vault(_KEY), SystemClock())
     begun = time.perf_counter()
-    if options.orders:
+    if orders:
         world.migrate(url)
-        await asyncio.to_thread(seed_orders.seed, url, orders=options.orders, shape="real", vault=house.vault)
-        print(f"seeded {options.orders} orders in {time.perf_counter() - begun:.0f} s", file=sys.stderr)
-    world.prepare(url, seeded=bool(options.orders))
-    await world.stock_up(url, house)
-    rows: list[dict[str, object]] = []
-    if "journey" in options.parts:
-        rows += await journey.measure(url, house)
-    if "api" in options.parts:
-        async with await connect(url) as connection, transaction(connection) as work:
-            caller = Caller("user:0", "bench", frozenset(ALL_PERMISSIONS), None, "en")
-            _, key = await create_key(work, caller, "bench", sorted(ALL_PERMISSIONS), None, SystemClock().now())
-        folder = Path("/tmp") / f"danshu-bench-{os.getpid()}"  # noqa: S108 - only the web's own run files
-        folder.mkdir(exist_ok=True)
-        with web.running(url, folder, _KEY, str(key)) as server:
-            rows += await api.measure(server, seed=int(time.time()) % 1_000_000)
-    return rows
+        seed_orders.seed(url, orders=orders, shape="real", vault=house.vault)
+        print(f"seeded {orders} orders in {time.perf_counter() - begun:.0f} s", file=sys.stderr)
+    world.prepare(url, seeded=bool(orders))
+    asyncio.run(world.stock_up(url, house))
+    key = asyncio.run(_key(url))
+    with tempfile.TemporaryDirectory(prefix="danshu-bench-") as folder:
+        for part in parts:
+            if part == "journey":
+                yield part, asyncio.run(journey.measure(url, house))
+                continue
+            with web.running(url, Path(folder), _KEY, key) as server:
+                if part == "api":
+                    yield part, asyncio.run(api.measure(server, seed=int(time.time()) % 1_000_000))
+                else:
+                    asked = Namespace(only="", rounds=2, naive=True, key=key)
+                    base = f"http://{server.host}:{server.port}"
+                    yield part, lists.extras(base, 20, key) + lists.measure(url, base, house.vault, asked)
+
+
+async def _key(url: str) -> str:
+    async with await connect(url) as connection, transaction(connection) as work:
+        caller = Caller("user:0", "bench", frozenset(ALL_PERMISSIONS), None, "en")
+        _, key = await create_key(work, caller, "bench", sorted(ALL_PERMISSIONS), None, SystemClock().now())
+    return str(key)
 
 
 if __name__ == "__main__":

@@ -70,7 +70,12 @@ async def measure(url: str, house: House, *, orders: int = 20_000, rounds: int =
     naive_rate = len(small) / (time.perf_counter() - begun)
     best = sorted(orders / r for r in rates)[rounds // 2]
     rows.append({"figure": "message in the inbox -> released, one worker, orders/s (median)", "value": round(best)})
-    rows.append({"figure": "with queueing the message (sealed, durable), orders/s (median)", "value": round(sorted(with_queue)[rounds // 2])})
+    rows.append(
+        {
+            "figure": "with queueing the message (sealed, durable), orders/s (median)",
+            "value": round(sorted(with_queue)[rounds // 2]),
+        }
+    )
     rows.append({"figure": "naive: a transaction and row locks an order, orders/s", "value": round(naive_rate)})
     rows.append({"figure": "ratio", "value": round(best / naive_rate, 1)})
     return rows

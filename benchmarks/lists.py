@@ -183,7 +183,7 @@ def quantile(times: list[float], share: float) -> float:
 def measure(url: str, base: str, vault: Vault, options: argparse.Namespace) -> list[dict[str, Any]]:
     results = []
     with psycopg.connect(url, autocommit=True, options=f"-c statement_timeout={NAIVE_STOP_MS}") as connection, httpx.Client(
-        base_url=base, headers={"Authorization": f"Bearer {KEY}"}, timeout=30
+        base_url=base, headers={"Authorization": f"Bearer {options.key}"}, timeout=30
     ) as client:  # fmt: skip
         values = choices(connection, vault)
         only = options.only.split(",") if options.only else list(values)
@@ -225,10 +225,10 @@ EXTRAS = (
 )
 
 
-def extras(base: str, rounds: int) -> list[dict[str, Any]]:
+def extras(base: str, rounds: int, key: str = KEY) -> list[dict[str, Any]]:
     """Tabs, counts, other orders of the list, home and stock."""
     results = []
-    with httpx.Client(base_url=base, headers={"Authorization": f"Bearer {KEY}"}, timeout=30) as client:
+    with httpx.Client(base_url=base, headers={"Authorization": f"Bearer {key}"}, timeout=30) as client:
         for path in EXTRAS:
             times = milliseconds(lambda p=path: client.get(p).raise_for_status(), max(rounds, 20))
             results.append(figures(path, times, (quantile(times, 0.99), {}), []))
@@ -268,7 +268,7 @@ def main() -> None:
     parser.add_argument("--only", default="")
     parser.add_argument("--naive", action="store_true")
     parser.add_argument("--out", type=Path)
-    options = parser.parse_args()
+    options = parser.parse_args(namespace=argparse.Namespace(key=KEY))
     vault = Vault(bytes(32))
     with psycopg.connect(options.database_url, autocommit=True) as connection:
         connection.execute(

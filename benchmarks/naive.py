@@ -34,33 +34,85 @@ def journey(url: str, orders: list[tuple[int, OrderMessage]]) -> None:
 
 
 def _one(
-    cursor: psycopg.Cursor[tuple[object, ...]], shop_id: int, message: OrderMessage, order_id: int, skus: dict[str, int], now: datetime
+    cursor: psycopg.Cursor[tuple[object, ...]],
+    shop_id: int,
+    message: OrderMessage,
+    order_id: int,
+    skus: dict[str, int],
+    now: datetime,
 ) -> None:
-    cursor.execute("SELECT order_id FROM order_source WHERE source_no = %s AND shop_id = %s", (message.source_no, shop_id))
+    cursor.execute(
+        "SELECT order_id FROM order_source WHERE source_no = %s AND shop_id = %s", (message.source_no, shop_id)
+    )
     if cursor.fetchone():
         return
     goods = sum((line.unit_price_e4 or 0) * line.qty // 10_000 for line in message.lines)
     units = sum(line.qty for line in message.lines)
     cursor.execute(
         _ORDER,
-        (order_id, f"N{order_id}", shop_id, goods, goods, goods, message.placed_at, message.paid_at, 1, 1, len(message.lines), units, now),
+        (
+            order_id,
+            f"N{order_id}",
+            shop_id,
+            goods,
+            goods,
+            goods,
+            message.placed_at,
+            message.paid_at,
+            1,
+            1,
+            len(message.lines),
+            units,
+            now,
+        ),
     )
     cursor.execute(
         "INSERT INTO order_source VALUES (%s, %s, %s, 'paid', NULL, '')", (message.source_no, shop_id, order_id)
     )
-    cursor.execute("INSERT INTO fulfillment_order (id, order_id, warehouse_id, state, planned_at) VALUES (%s, %s, 1, 'released', %s)", (order_id, order_id, now))
+    cursor.execute(
+        "INSERT INTO fulfillment_order (id, order_id, warehouse_id, state, planned_at) VALUES (%s, %s, 1, 'released', %s)",
+        (order_id, order_id, now),
+    )
     # Locks in key order, as anybody must who does not want deadlocks.
     for line_no, line in enumerate(sorted(message.lines, key=lambda one: skus[one.code or ""]), 1):
         sku_id = skus[line.code or ""]
-        cursor.execute("SELECT on_hand_qty - to_ship_qty - unpaid_qty - frozen_qty FROM stock_pool WHERE sku_id = %s FOR UPDATE", (sku_id,))
-        cursor.execute("SELECT on_hand_qty - allocated_qty FROM stock_node WHERE sku_id = %s AND warehouse_id = 1 FOR UPDATE", (sku_id,))
+        cursor.execute(
+            "SELECT on_hand_qty - to_ship_qty - unpaid_qty - frozen_qty FROM stock_pool WHERE sku_id = %s FOR UPDATE",
+            (sku_id,),
+        )
+        cursor.execute(
+            "SELECT on_hand_qty - allocated_qty FROM stock_node WHERE sku_id = %s AND warehouse_id = 1 FOR UPDATE",
+            (sku_id,),
+        )
         cursor.execute("UPDATE stock_pool SET to_ship_qty = to_ship_qty + %s WHERE sku_id = %s", (line.qty, sku_id))
-        cursor.execute("UPDATE stock_node SET allocated_qty = allocated_qty + %s WHERE sku_id = %s AND warehouse_id = 1", (line.qty, sku_id))
-        cursor.execute(_LINE, (order_id, line_no, sku_id, line.title, line.qty, line.qty, line.qty, line.qty, line.unit_price_e4, message.placed_at))
-        cursor.execute("INSERT INTO fulfillment_line VALUES (%s, %s, %s, %s, %s, 0)", (order_id, line_no, order_id, sku_id, line.qty))
+        cursor.execute(
+            "UPDATE stock_node SET allocated_qty = allocated_qty + %s WHERE sku_id = %s AND warehouse_id = 1",
+            (line.qty, sku_id),
+        )
+        cursor.execute(
+            _LINE,
+            (
+                order_id,
+                line_no,
+                sku_id,
+                line.title,
+                line.qty,
+                line.qty,
+                line.qty,
+                line.qty,
+                line.unit_price_e4,
+                message.placed_at,
+            ),
+        )
+        cursor.execute(
+            "INSERT INTO fulfillment_line VALUES (%s, %s, %s, %s, %s, 0)",
+            (order_id, line_no, order_id, sku_id, line.qty),
+        )
         cursor.execute(
             "INSERT INTO stock_ledger (at, sku_id, warehouse_id, kind, on_hand, to_ship, unpaid, allocated, frozen, returning_in, order_id, line_no, actor)"
             " VALUES (%s, %s, 1, 'reserve', 0, %s, 0, %s, 0, 0, %s, %s, 'naive')",
             (now, sku_id, line.qty, line.qty, order_id, line_no),
         )
-    cursor.execute("INSERT INTO event (epoch, at, order_id, actor, steps) VALUES (1, %s, %s, 'naive', '[]')", (now, order_id))
+    cursor.execute(
+        "INSERT INTO event (epoch, at, order_id, actor, steps) VALUES (1, %s, %s, 'naive', '[]')", (now, order_id)
+    )
