@@ -123,4 +123,4 @@ def desk(browser: Browser, address: str, cookies: object) -> Iterator[Desk]:
     yield made
     for context in made.contexts:
         context.close()
-    assert made.complaints.found == []
+    assert "\n".join(made.complaints.found) == ""

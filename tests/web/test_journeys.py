@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,6 +10,8 @@ from playwright.sync_api import expect
 
 from web.conftest import LOGIN, PASSWORD, Desk
 from web.pages import address_of, ask, open_page, order_with
+
+HEADER = "订单号,下单时间,付款时间,收货人,电话,省,市,区,详细地址,商品编码,商品名称,数量,单价"
 
 
 def test_log_in_and_wrong_password(desk: Desk) -> None:
@@ -63,11 +64,11 @@ def test_hold_with_preview_and_undo(desk: Desk) -> None:
     row = page.locator("tr.clickable").first
     number = row.locator("a.mono").inner_text()
     row.locator(".select-cell").click()
-    page.get_by_role("toolbar").get_by_role("button", name="锁单").click()
+    page.get_by_role("toolbar").get_by_role("button", name="锁单", exact=True).click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_label("原因").fill("等买家确认颜色")
     expect(dialog.locator(".preview-summary")).to_contain_text("1")
-    dialog.get_by_role("button", name="锁单").click()
+    dialog.get_by_role("button", name="锁单", exact=True).click()
     notice = page.locator(".ant-notification-notice")
     expect(notice).to_contain_text("1 笔完成")
     held = page.locator("tr.clickable").filter(has_text=number)
@@ -155,11 +156,11 @@ def test_reveal_needs_a_reason_and_is_logged(desk: Desk) -> None:
 def test_import_a_file_and_see_totals(desk: Desk, tmp_path: Path) -> None:
     file = tmp_path / "补录.csv"
     placed = (datetime.now(UTC) - timedelta(hours=1)).strftime("%Y-%m-%d %H:%M:%S")
-    with file.open("w", encoding="utf-8-sig", newline="") as stream:
-        writer = csv.writer(stream)
-        writer.writerow(("订单号", "下单时间", "付款时间", "收货人", "电话", "省", "市", "区", "详细地址", "商品编码", "商品名称", "数量", "单价"))
-        for number, qty in ((1, 1), (2, 3), (3, "两")):
-            writer.writerow((f"WEB{number}", placed, placed, "李示例", "19900000001", "浙江省", "杭州市", "西湖区", "文三路1号", "JM-100", "洁面乳", qty, "10.00"))
+    receiver = "李示例,19900000001,浙江省,杭州市,西湖区,文三路1号"
+    lines = [
+        f"WEB{n},{placed},{placed},{receiver},JM-100,洁面乳,{qty},10.00" for n, qty in ((1, "1"), (2, "3"), (3, "两"))
+    ]
+    file.write_text("\n".join([HEADER, *lines]), encoding="utf-8-sig")
     page = desk.page()
     open_page(page, "/imports")
     page.locator("input[type=file]").set_input_files(file)
@@ -210,3 +211,15 @@ def test_replay_what_was_quarantined(desk: Desk) -> None:
     sheet.get_by_role("button", name="重放").click()
     expect(page.locator("tr.clickable").filter(has_text=source_no)).to_have_count(0)
     assert len(ask(page, f"/orders?source_no={source_no}")["items"]) == 1
+
+
+def test_a_server_that_is_away_is_said_and_tried_again(desk: Desk) -> None:
+    page = desk.page()
+    open_page(page, "/orders")
+    page.context.set_offline(True)
+    page.get_by_role("tab", name="已完成").click()
+    expect(page.get_by_role("alert")).to_contain_text("连不上服务器")
+    page.context.set_offline(False)
+    page.get_by_role("button", name="重试").click()
+    expect(page.locator("tr.clickable .state-tag").first).to_have_text("已完成")
+    desk.complaints.found = [said for said in desk.complaints.found if "ERR_INTERNET_DISCONNECTED" not in said]

@@ -14,9 +14,12 @@ function createClient(): QueryClient {
       queries: {
         staleTime: 10_000,
         refetchOnWindowFocus: false,
+        // A shop's own network may reach its server without the internet: never wait for the browser to feel online.
+        networkMode: "always",
         // A refusal will be refused again; only what may pass by itself is tried once more.
         retry: (count, error) => count < 1 && (!(error instanceof ApiError) || error.status === 0 || error.status >= 502),
       },
+      mutations: { networkMode: "always" },
     },
   });
 }

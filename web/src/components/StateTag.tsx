@@ -60,7 +60,7 @@ export function HoldMark({ codes, count, compact = false }: { codes: string[]; c
   if (count === 0) return null;
   const names = codes.map(title).join("、");
   return (
-    <span className="hold-mark" title={names} aria-label={`${t.held}: ${names}`}>
+    <span className="hold-mark" role="img" title={names} aria-label={`${t.held}: ${names}`}>
       <LockFilled />
       {compact ? (count > 1 ? <span>{count}</span> : null) : <span>{names || t.holds(count)}</span>}
     </span>

@@ -25,7 +25,7 @@ export function NavRail() {
   };
   return (
     <nav className={folded ? "nav-rail folded" : "nav-rail"} aria-label={t.mainNav}>
-      <Link to="/" className="nav-brand">
+      <Link to="/" className="nav-brand" aria-label={t.home}>
         <Logo />
         {!folded && <span className="clip"><b>{t.product}</b><small>{session?.merchant.name}</small></span>}
       </Link>

@@ -104,6 +104,8 @@ function useLiveReads(): void {
       if (tabs) void client.invalidateQueries({ queryKey: ["orders", "tabs"] });
       if (tabs) void client.invalidateQueries({ queryKey: ["orders", "count"] });
       if (tabs) void client.invalidateQueries({ queryKey: ["home"] });
+      // A replayed message leaves the quarantine when its order is there, not when it was sent off.
+      if (tabs || ids.size > 0) void client.invalidateQueries({ queryKey: ["quarantine", "list"] });
       // A full list, or none, means that more changed than is told: every open order is read again.
       const unsure = ids.size >= idsToldMax || (tabs && ids.size === 0);
       void client.invalidateQueries({ predicate: (query) => query.queryKey[0] === "order" && (unsure || ids.has(String(query.queryKey[1]))) });

@@ -46,7 +46,7 @@ export function FieldControl(props: ControlProps) {
     case "split": return <SplitInput order={order} value={value} onChange={onChange} />;
     case "boolean": return <Switch id={id} checked={value === true} onChange={onChange} />;
     case "integer": case "number":
-      return <InputNumber id={id} className="wide" value={typeof value === "number" ? value : null} min={field.schema.minimum ?? (field.schema.exclusiveMinimum === undefined ? undefined : field.schema.exclusiveMinimum + 1)} max={field.schema.maximum} precision={0} onChange={onChange} />;
+      return <InputNumber controls={false} id={id} className="wide" value={typeof value === "number" ? value : null} min={field.schema.minimum ?? (field.schema.exclusiveMinimum === undefined ? undefined : field.schema.exclusiveMinimum + 1)} max={field.schema.maximum} precision={0} onChange={onChange} />;
     case "array": case "object": return <JsonInput id={id} value={value} onChange={onChange} />;
     default:
       return <Input id={id} value={text} maxLength={field.schema.maxLength} lang={locale} onChange={(event) => onChange(event.target.value)} />;

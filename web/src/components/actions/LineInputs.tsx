@@ -43,7 +43,7 @@ export function LinesInput({ order, value, onChange }: Props) {
       {soldLines(order).filter((line) => openQty(line) > 0).map((line) => (
         <div key={line.line_no} className="line-grid-row">
           <span className="clip grow" title={lineTitle(line)}>{lineTitle(line)}</span>
-          <InputNumber size="small" min={0} max={openQty(line)} precision={0} aria-label={lineTitle(line)} placeholder={String(openQty(line))} value={chosen.find((one) => one.line_no === line.line_no)?.qty ?? null} onChange={(qty) => onChange(setQty(chosen, line.line_no, qty))} />
+          <InputNumber controls={false} size="small" min={0} max={openQty(line)} precision={0} aria-label={lineTitle(line)} placeholder={String(openQty(line))} value={chosen.find((one) => one.line_no === line.line_no)?.qty ?? null} onChange={(qty) => onChange(setQty(chosen, line.line_no, qty))} />
           <span className="faint num">/ {openQty(line)}</span>
         </div>
       ))}
@@ -76,7 +76,7 @@ export function SplitInput({ order, value, onChange }: Props) {
             <span className="clip grow" title={lineTitle(line)}>{lineTitle(line)}</span>
             {parts.map((part, index) => {
               const own = part.find((one) => one.line_no === line.line_no)?.qty ?? 0;
-              return <InputNumber key={index} className="split-col" size="small" min={0} max={openQty(line) - away + own} precision={0} aria-label={`${t.part(index + 1)} ${lineTitle(line)}`} value={own || null} placeholder="0" onChange={(qty) => change(index, line.line_no, qty)} />;
+              return <InputNumber controls={false} key={index} className="split-col" size="small" min={0} max={openQty(line) - away + own} precision={0} aria-label={`${t.part(index + 1)} ${lineTitle(line)}`} value={own || null} placeholder="0" onChange={(qty) => change(index, line.line_no, qty)} />;
             })}
             <span className="split-col num">{openQty(line) - away}</span>
           </div>

@@ -23,7 +23,7 @@ export function StockRowsInput({ id, value, onChange }: { id: string; value: unk
             value={row.warehouse_id === null ? undefined : String(row.warehouse_id)} placeholder={t.pickWarehouse} aria-label={t.pickWarehouse}
             options={warehouses.map((warehouse) => ({ value: warehouse.id, label: warehouse.name }))} onChange={(next: string) => set(index, { warehouse_id: Number(next) })}
           />
-          <InputNumber className="wide" precision={0} value={row.qty} placeholder={t.stockQty} aria-label={t.stockQty} onChange={(qty) => set(index, { qty })} />
+          <InputNumber controls={false} className="wide" precision={0} value={row.qty} placeholder={t.stockQty} aria-label={t.stockQty} onChange={(qty) => set(index, { qty })} />
           <Button type="text" icon={<DeleteOutlined />} disabled={rows.length === 1} aria-label={words.remove} onClick={() => onChange(rows.filter((_, at) => at !== index))} />
         </div>
       ))}

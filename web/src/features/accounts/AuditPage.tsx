@@ -18,8 +18,8 @@ export default function AuditPage() {
   const columns: Column<AuditItem>[] = [
     { key: "at", title: t.at, width: 150, render: (row) => <TimeText at={row.at} format="exact" /> },
     { key: "actor", title: t.actor, width: 120, render: (row) => <ActorText actor={row.actor} /> },
-    { key: "action", title: t.action, width: 180, render: (row) => <span title={row.action}>{text.action(row.action)}</span> },
-    { key: "target", title: t.target, width: 200, render: (row) => <span title={row.target}>{text.target(row.target)}</span> },
+    { key: "action", title: t.action, width: 180, render: (row) => <span>{text.action(row.action)}</span> },
+    { key: "target", title: t.target, width: 200, render: (row) => <span title={text.target(row.target)}>{text.target(row.target)}</span> },
     { key: "detail", title: t.detail, width: 260, grow: 1, render: (row) => <span className="soft" title={text.detail(row.detail)}>{text.detail(row.detail)}</span> },
   ];
   return (

@@ -44,7 +44,7 @@ export default function ListingsPage() {
   return (
     <PageFrame title={t.listings} subtitle={t.listingsHelp} fill>
       <div className="toolbar">
-        <Segmented value={shown} onChange={(next) => { selection.clear(); params.set({ state: next === "unmatched" ? undefined : next }); }} options={[{ value: "unmatched", label: t.unmatched }, { value: "matched", label: t.matched }, { value: "all", label: t.all }]} />
+        <Segmented aria-label={t.status} value={shown} onChange={(next) => { selection.clear(); params.set({ state: next === "unmatched" ? undefined : next }); }} options={[{ value: "unmatched", label: t.unmatched }, { value: "matched", label: t.matched }, { value: "all", label: t.all }]} />
         <Select className="toolbar-select" allowClear placeholder={t.shop} aria-label={t.shop} value={shopId} onChange={(value: string | undefined) => params.set({ shop_id: value })} options={shops.map((shop) => ({ value: shop.id, label: shop.name }))} />
         <span className="grow" />
         {canEdit && selection.ids.size > 0 && <><span className="soft">{t.selected(selection.ids.size)}</span><Button type="primary" onClick={() => setBinding([...selection.ids])}>{t.bind}</Button></>}

@@ -45,9 +45,9 @@ export function SkuDialog({ sku, onClose }: { sku: Sku | null; onClose: () => vo
       <Field label={t.name}><Input value={name} onChange={(event) => setName(event.target.value)} /></Field>
       <Field label={t.attributes} help={t.attributesHelp}><Input value={attributes} onChange={(event) => setAttributes(event.target.value)} /></Field>
       <div className="form-three">
-        <Field label={t.weight}><InputNumber className="wide" min={0} precision={0} value={weight} onChange={setWeight} /></Field>
+        <Field label={t.weight}><InputNumber controls={false} className="wide" min={0} precision={0} value={weight} onChange={setWeight} /></Field>
         <Field label={t.cost}><MoneyInput minor={cost} currency={currency} onChange={setCost} /></Field>
-        <Field label={t.lowStock}><InputNumber className="wide" min={0} precision={0} value={low} onChange={setLow} /></Field>
+        <Field label={t.lowStock}><InputNumber controls={false} className="wide" min={0} precision={0} value={low} onChange={setLow} /></Field>
       </div>
       <div className="row"><Switch id="sku-active" checked={active} onChange={setActive} /><label htmlFor="sku-active">{t.active}</label></div>
       <div className="row"><Switch id="sku-bundle" checked={bundle} onChange={setBundle} /><label htmlFor="sku-bundle">{t.bundle}</label><span className="faint">{t.bundleHelp}</span></div>
@@ -66,7 +66,7 @@ function ComponentsInput({ components, onChange }: { components: SkuComponent[];
       {components.map((component, index) => (
         <div key={index} className="line-grid-row">
           <span className="grow"><SkuPicker by="id" value={component.sku_id || undefined} label={component.code} onChange={(id, found) => set(index, { sku_id: id ?? "", code: found?.code })} /></span>
-          <InputNumber min={1} precision={0} value={component.qty} aria-label={words.all} onChange={(qty) => set(index, { qty: qty ?? 1 })} />
+          <InputNumber controls={false} min={1} precision={0} value={component.qty} aria-label={words.all} onChange={(qty) => set(index, { qty: qty ?? 1 })} />
           <Button type="text" icon={<DeleteOutlined />} aria-label={words.remove} onClick={() => onChange(components.filter((_, at) => at !== index))} />
         </div>
       ))}

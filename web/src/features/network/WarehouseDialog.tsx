@@ -37,8 +37,8 @@ export function WarehouseDialog({ warehouse, onClose }: { warehouse: Warehouse |
         <Field label={t.code}><Input className="mono" value={form.code} disabled={warehouse !== null} onChange={(event) => set({ code: event.target.value })} /></Field>
         <Field label={t.province}><Select showSearch value={form.province || undefined} options={provinceOptions} onChange={(province: string) => set({ province })} /></Field>
         <Field label={t.city}><Input value={form.city} onChange={(event) => set({ city: event.target.value })} /></Field>
-        <Field label={t.longitude}><InputNumber className="wide" min={-180} max={180} value={form.longitude} onChange={(longitude) => set({ longitude })} /></Field>
-        <Field label={t.latitude}><InputNumber className="wide" min={-90} max={90} value={form.latitude} onChange={(latitude) => set({ latitude })} /></Field>
+        <Field label={t.longitude}><InputNumber controls={false} className="wide" min={-180} max={180} value={form.longitude} onChange={(longitude) => set({ longitude })} /></Field>
+        <Field label={t.latitude}><InputNumber controls={false} className="wide" min={-90} max={90} value={form.latitude} onChange={(latitude) => set({ latitude })} /></Field>
         <Field label={t.cutoff} help={t.cutoffHelp}><Input type="time" value={form.cutoff} onChange={(event) => set({ cutoff: event.target.value })} /></Field>
         <div className="field"><span className="soft">{t.workdays}</span><div className="row wrap">{[...t.days].map((letter, index) => <Checkbox key={index} checked={form.workdays[index] === "1"} onChange={(event) => toggleDay(index, event.target.checked)}>{letter}</Checkbox>)}</div></div>
       </div>
@@ -59,7 +59,7 @@ function RegionsInput({ regions, onChange }: { regions: Region[]; onChange: (reg
       <div className="line-grid">
         {regions.map((region, index) => (
           <div key={index} className="line-grid-row">
-            <InputNumber min={1} max={99} precision={0} value={region.rank} aria-label={t.rank} onChange={(rank) => set(index, { rank: rank ?? 1 })} />
+            <InputNumber controls={false} min={1} max={99} precision={0} value={region.rank} aria-label={t.rank} onChange={(rank) => set(index, { rank: rank ?? 1 })} />
             <Select className="grow" showSearch value={region.province || undefined} options={provinceOptions.filter((option) => option.value === region.province || !regions.some((one) => one.province === option.value))} aria-label={t.province} onChange={(province: string) => set(index, { province })} />
             <Button type="text" icon={<DeleteOutlined />} aria-label={`${words.remove} ${region.province}`} onClick={() => onChange(regions.filter((_, at) => at !== index))} />
           </div>

@@ -55,7 +55,7 @@ function ZonesForm({ saved }: { saved: PromiseZone[] }) {
           <div key={index} className="zone-row">
             <Input className="mono" value={zone.zone} placeholder={t.zoneCode} aria-label={t.zoneCode} onChange={(event) => set(index, { zone: event.target.value })} />
             <Input value={zone.title} placeholder={t.zoneTitle} aria-label={t.zoneTitle} onChange={(event) => set(index, { title: event.target.value })} />
-            <InputNumber min={1} max={2000} precision={0} value={zone.hours} suffix={t.hours} aria-label={t.hours} onChange={(hours) => set(index, { hours: hours ?? 0 })} />
+            <InputNumber controls={false} min={1} max={2000} precision={0} value={zone.hours} suffix={t.hours} aria-label={t.hours} onChange={(hours) => set(index, { hours: hours ?? 0 })} />
             <Select mode="multiple" value={zone.provinces} placeholder={t.otherProvinces} aria-label={t.provinces} options={provinces.map((province) => ({ value: province, label: province }))} onChange={(chosen: string[]) => set(index, { provinces: chosen })} />
             <Button type="text" icon={<DeleteOutlined />} aria-label={`${words.remove} ${zone.title}`} onClick={() => setZones(zones.filter((_, at) => at !== index))} />
           </div>

@@ -32,8 +32,7 @@ export function OrderView({ id, compact = false, onClose }: Props) {
       <div className="order-columns">
         <div className="order-main">
           <LinesPanel order={data} />
-          <FulfillmentPanel order={data} />
-          <MoneyPanel order={data} />
+          <div className="order-pair"><FulfillmentPanel order={data} /><MoneyPanel order={data} /></div>
           {!compact && <TimelinePanel order={data} />}
           {!compact && <RawPanel id={data.id} />}
         </div>

@@ -39,7 +39,7 @@ export function TimelinePanel({ order }: { order: OrderPage }) {
             mode="multiple" size="small" allowClear maxTagCount={0} maxTagPlaceholder={(omitted) => `${t.kindsPlaceholder} ${omitted.length}`} className="kinds-select" placeholder={t.kindsPlaceholder} aria-label={t.kindsPlaceholder}
             value={kinds} onChange={setKinds} options={(meta?.event_kinds ?? []).map((kind) => ({ value: kind.code, label: pick(locale, kind) }))} popupMatchSelectWidth={220} disabled={show === "decisions"}
           />
-          <Segmented size="small" value={show} onChange={setShow} options={[{ value: "all", label: t.allKinds }, { value: "decisions", label: t.decisionsOnly }, { value: "events", label: t.eventsOnly }]} />
+          <Segmented aria-label={t.timeline} size="small" value={show} onChange={setShow} options={[{ value: "all", label: t.allKinds }, { value: "decisions", label: t.decisionsOnly }, { value: "events", label: t.eventsOnly }]} />
         </>
       )}
     >

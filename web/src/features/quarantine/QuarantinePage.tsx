@@ -63,7 +63,7 @@ export default function QuarantinePage() {
   return (
     <PageFrame title={t.title} subtitle={t.subtitle} fill>
       <div className="toolbar">
-        <Segmented value={shown} onChange={(next) => { selection.clear(); params.set({ state: next === "open" ? undefined : next }); }} options={[{ value: "open", label: t.open }, { value: "replayed", label: t.replayed }, { value: "discarded", label: t.discarded }, { value: "all", label: t.all }]} />
+        <Segmented aria-label={t.state} value={shown} onChange={(next) => { selection.clear(); params.set({ state: next === "open" ? undefined : next }); }} options={[{ value: "open", label: t.open }, { value: "replayed", label: t.replayed }, { value: "discarded", label: t.discarded }, { value: "all", label: t.all }]} />
         {reason && <span className="filter-pill">{reason}<button type="button" className="link-button" aria-label={t.all} onClick={() => params.set({ reason: undefined })}>×</button></span>}
         <span className="grow" />
         {canAct && chosen.length > 0 && <><span className="soft">{t.selected(chosen.length)}</span><Button loading={busy} type="primary" onClick={() => void replay(chosen)}>{t.replayN(chosen.length)}</Button><Button danger onClick={() => setDiscarding(chosen)}>{t.discardN(chosen.length)}</Button></>}

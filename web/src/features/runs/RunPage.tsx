@@ -50,7 +50,7 @@ export default function RunPage() {
       {running && <Progress percent={run.total > 0 ? Math.floor((run.done / run.total) * 100) : 0} status="active" />}
       <div className="toolbar">
         <CountChips counts={run.counts} /><span className="grow" />
-        {present.length > 1 && <Segmented value={outcome} onChange={setOutcome} options={[{ value: "all" as const, label: t.all }, ...present.map((one) => ({ value: one, label: word(one) }))]} />}
+        {present.length > 1 && <Segmented aria-label={t.counts} value={outcome} onChange={setOutcome} options={[{ value: "all" as const, label: t.all }, ...present.map((one) => ({ value: one, label: word(one) }))]} />}
       </div>
       <div className="table-card">
         <DataTable label={t.counts} columns={columns} rows={list.rows} rowKey={rowKey} rowHeight={34} loading={list.isPending} stale={list.isPlaceholderData} error={list.error} onRetry={() => void list.refetch()} hasMore={list.hasNextPage} loadingMore={list.isFetchingNextPage} onEnd={() => void list.fetchNextPage()} empty={<EmptyState title={t.noItems} />} />

@@ -39,7 +39,7 @@ export function ShopDialog({ shop, onClose }: { shop: Shop | null; onClose: () =
         <Field label={t.currency}><Select showSearch value={form.currency} options={currencies} onChange={(currency: string) => set({ currency })} /></Field>
         <Field label={t.zone}><Input value={form.zone} onChange={(event) => set({ zone: event.target.value })} /></Field>
         <Field label={t.reserveAt}><Select value={form.reserve_at} onChange={(reserve_at: Shop["reserve_at"]) => set({ reserve_at })} options={[{ value: "placed", label: t.placed }, { value: "paid", label: t.paid }, { value: "review", label: t.review }]} /></Field>
-        {form.owns_payment && <Field label={t.unpaidMinutes}><InputNumber className="wide" min={5} max={1440} precision={0} value={form.unpaid_minutes} onChange={(minutes) => set({ unpaid_minutes: minutes ?? 30 })} /></Field>}
+        {form.owns_payment && <Field label={t.unpaidMinutes}><InputNumber controls={false} className="wide" min={5} max={1440} precision={0} value={form.unpaid_minutes} onChange={(minutes) => set({ unpaid_minutes: minutes ?? 30 })} /></Field>}
       </div>
       <div className="row"><Switch id="owns-payment" checked={form.owns_payment} onChange={(owns) => set({ owns_payment: owns })} /><label htmlFor="owns-payment">{t.ownsPayment}</label></div>
       <span className="field-help">{t.ownsPaymentHelp}</span>

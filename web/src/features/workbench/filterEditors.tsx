@@ -52,7 +52,7 @@ export function HoursEditor({ value, onDone }: { value: string; onDone: (value: 
   const [hours, setHours] = useState<number | null>(value ? Number(value) : 24);
   return (
     <div className="row">
-      <InputNumber autoFocus min={1} max={720} precision={0} value={hours} suffix={t.hoursHint} aria-label={t.f_due_within_h} onChange={setHours} onPressEnter={() => onDone(hours ? String(hours) : "")} />
+      <InputNumber controls={false} autoFocus min={1} max={720} precision={0} value={hours} suffix={t.hoursHint} aria-label={t.f_due_within_h} onChange={setHours} onPressEnter={() => onDone(hours ? String(hours) : "")} />
       <Button type="primary" onClick={() => onDone(hours ? String(hours) : "")}>{t.apply}</Button>
     </div>
   );
