@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import psycopg
 
-from danshu.sdk.orders import OrderMessage
+from danshu.sdk.orders import OrderLine, OrderMessage
 
 _ORDER = """
 INSERT INTO orders (id, number, shop_id, state, stage, version, payment, currency, goods_minor, discount_minor, freight_minor,
@@ -75,44 +75,55 @@ def _one(
     )
     # Locks in key order, as anybody must who does not want deadlocks.
     for line_no, line in enumerate(sorted(message.lines, key=lambda one: skus[one.code or ""]), 1):
-        sku_id = skus[line.code or ""]
-        cursor.execute(
-            "SELECT on_hand_qty - to_ship_qty - unpaid_qty - frozen_qty FROM stock_pool WHERE sku_id = %s FOR UPDATE",
-            (sku_id,),
-        )
-        cursor.execute(
-            "SELECT on_hand_qty - allocated_qty FROM stock_node WHERE sku_id = %s AND warehouse_id = 1 FOR UPDATE",
-            (sku_id,),
-        )
-        cursor.execute("UPDATE stock_pool SET to_ship_qty = to_ship_qty + %s WHERE sku_id = %s", (line.qty, sku_id))
-        cursor.execute(
-            "UPDATE stock_node SET allocated_qty = allocated_qty + %s WHERE sku_id = %s AND warehouse_id = 1",
-            (line.qty, sku_id),
-        )
-        cursor.execute(
-            _LINE,
-            (
-                order_id,
-                line_no,
-                sku_id,
-                line.title,
-                line.qty,
-                line.qty,
-                line.qty,
-                line.qty,
-                line.unit_price_e4,
-                message.placed_at,
-            ),
-        )
-        cursor.execute(
-            "INSERT INTO fulfillment_line VALUES (%s, %s, %s, %s, %s, 0)",
-            (order_id, line_no, order_id, sku_id, line.qty),
-        )
-        cursor.execute(
-            "INSERT INTO stock_ledger (at, sku_id, warehouse_id, kind, on_hand, to_ship, unpaid, allocated, frozen, returning_in, order_id, line_no, actor)"
-            " VALUES (%s, %s, 1, 'reserve', 0, %s, 0, %s, 0, 0, %s, %s, 'naive')",
-            (now, sku_id, line.qty, line.qty, order_id, line_no),
-        )
+        _line(cursor, order_id, line_no, line, skus[line.code or ""], message.placed_at, now)
     cursor.execute(
         "INSERT INTO event (epoch, at, order_id, actor, steps) VALUES (1, %s, %s, 'naive', '[]')", (now, order_id)
+    )
+
+
+def _line(
+    cursor: psycopg.Cursor[tuple[object, ...]],
+    order_id: int,
+    line_no: int,
+    line: OrderLine,
+    sku_id: int,
+    placed_at: datetime,
+    now: datetime,
+) -> None:
+    cursor.execute(
+        "SELECT on_hand_qty - to_ship_qty - unpaid_qty - frozen_qty FROM stock_pool WHERE sku_id = %s FOR UPDATE",
+        (sku_id,),
+    )
+    cursor.execute(
+        "SELECT on_hand_qty - allocated_qty FROM stock_node WHERE sku_id = %s AND warehouse_id = 1 FOR UPDATE",
+        (sku_id,),
+    )
+    cursor.execute("UPDATE stock_pool SET to_ship_qty = to_ship_qty + %s WHERE sku_id = %s", (line.qty, sku_id))
+    cursor.execute(
+        "UPDATE stock_node SET allocated_qty = allocated_qty + %s WHERE sku_id = %s AND warehouse_id = 1",
+        (line.qty, sku_id),
+    )
+    cursor.execute(
+        _LINE,
+        (
+            order_id,
+            line_no,
+            sku_id,
+            line.title,
+            line.qty,
+            line.qty,
+            line.qty,
+            line.qty,
+            line.unit_price_e4,
+            placed_at,
+        ),
+    )
+    cursor.execute(
+        "INSERT INTO fulfillment_line VALUES (%s, %s, %s, %s, %s, 0)",
+        (order_id, line_no, order_id, sku_id, line.qty),
+    )
+    cursor.execute(
+        "INSERT INTO stock_ledger (at, sku_id, warehouse_id, kind, on_hand, to_ship, unpaid, allocated, frozen, returning_in, order_id, line_no, actor)"
+        " VALUES (%s, %s, 1, 'reserve', 0, %s, 0, %s, 0, 0, %s, %s, 'naive')",
+        (now, sku_id, line.qty, line.qty, order_id, line_no),
     )

@@ -84,7 +84,7 @@ def test_who_paid_first_is_served_first_and_priority_before_all() -> None:
     carry_on(batch)
     assert [order.stage for order in (late, early, urgent)] == ["sourcing", "shipping", "shipping"]
     hold = late.open_hold("stock.short")
-    assert hold is not None and hold.reason == "1 units short"
+    assert hold is not None and hold.reason == "1 unit short"
 
 
 def test_versions_rise_once_a_pass() -> None:

@@ -15,7 +15,7 @@ _CALLS = {"hold": 2, "release_hold": 3}
 
 def test_known_reasons_are_translated_with_their_numbers() -> None:
     assert in_chinese("12 units short") == "缺 12 件"
-    assert in_chinese("priority 1 for 浙江省") == "浙江省 的第 1 优先仓"
+    assert in_chinese("priority 1 for 浙江省") == "浙江省第 1 优先仓"
     assert in_chinese("the channel changed receiver, lines after release") == "下发后渠道修改了收货信息、商品"
 
 

@@ -49,6 +49,8 @@ JOURNEY = (
     Step("settlement", settlement, "完成", "Settlement"),
 )
 DONE = "done"
+# Holds that stages find by themselves: a closed order has nothing left to wait for, and one opened again gets them anew.
+_FOUND_ANEW = ("stock.short", "sourcing.none", "sku.unmatched", "phone.missing", "address.incomplete")
 _PLACE = {step.name: place for place, step in enumerate(JOURNEY)}
 
 
@@ -80,6 +82,11 @@ def finish(batch: Batch) -> None:
         if not order.is_new:
             order.version += 1
         refresh(order)
+        over = [code for code in order.hold_codes if code in _FOUND_ANEW] if order.state == "closed" else []
+        if over:
+            for code in over:
+                batch.release_hold(order, code, "system", "order closed")
+            refresh(order)
 
 
 def rewind(batch: Batch, order: Order, to: str, reason: str) -> None:

@@ -8,7 +8,7 @@ import re
 _PHRASES = tuple(
     (re.compile(pattern), chinese)
     for pattern, chinese in (
-        (r"(\d+) units short", r"缺 \1 件"),
+        (r"(\d+) units? short", r"缺 \1 件"),
         (r"stock arrived", "已到货"),
         (r"the channel does not allow shipping", "渠道不允许发货"),
         (r"the channel says (\S+), nothing has left here", r"渠道状态为 \1，但这里还没有发货"),
@@ -21,7 +21,7 @@ _PHRASES = tuple(
         (r"tried again", "重新尝试"),
         (r"no warehouses together have all units free", "各仓合起来也凑不齐可发数量"),
         (r"no single warehouse has everything", "没有一个仓库能发齐"),
-        (r"priority (\d+) for (\S+)", r"\2 的第 \1 优先仓"),
+        (r"priority (\d+) for (\S+)", r"\2第 \1 优先仓"),
         (r"lowest estimated cost", "估算成本最低"),
         (r"has everything", "库存齐全"),
         (r"has not everything", "库存不齐"),

@@ -44,7 +44,7 @@ def claim(batch: Batch, order: Order, source: str) -> None:
     """Claims what the order lacks and keeps its hold `stock.short` true: on while units lack, off when none do."""
     short = reserve(batch, order)
     if short:
-        batch.hold(order, "stock.short", f"{short} units short", source)
+        batch.hold(order, "stock.short", f"{short} unit{'s' if short > 1 else ''} short", source)
     else:
         batch.release_hold(order, "stock.short", source, "stock arrived")
 
