@@ -33,7 +33,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("danshu.runner")
 
-BATCH_SIZE_MAX = 500
+# Measured with 1,000,000 orders there: 500 gave 2,900-3,100 orders/s, 1,000 gave 3,230-3,340, 2,000 gave 3,620, but keeps
+# the stock of its SKUs locked for half a second, for which orders by API would wait.
+BATCH_SIZE_MAX = 1_000
 POISON_ORDERS_MIN = 20
 POISON_SHARE = 0.05
 POISON_WINDOW = 1_000
