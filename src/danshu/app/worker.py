@@ -76,6 +76,7 @@ async def _loop(
             log.warning("%s: the database is away (%s)", name, type(error).__name__)
             await _pause(stop, 2.0)
         except Exception:
+            # One loop's fault must not end the lanes; it is logged with its trace, and tried again later.
             log.exception("%s failed; next try in %.0f s", name, _FAULT_SECONDS)
             await _pause(stop, _FAULT_SECONDS)
 

@@ -203,6 +203,7 @@ async def run_lane(lane: Lane, connect: Connect, stop: asyncio.Event, *, idle_se
             await _wait(stop, pause)
             pause = min(pause * 2, _RETRY_SECONDS_MAX)
         except Exception:
+            # A fault of ours must not end the worker: the batch was rolled back and is taken up again.
             log.exception("the lane failed; next try in %.1f s", pause)
             await _wait(stop, pause)
             pause = min(pause * 2, _RETRY_SECONDS_MAX)
