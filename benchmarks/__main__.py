@@ -1,4 +1,4 @@
-"""`./danshu bench [journey] [api] [lists] [--orders N]`: measures on a database of its own, prints, and keeps the
+"""`./danshu bench [lists] [workbench] [journey] [api] [--orders N]`: measures on a database of its own, prints, and keeps the
 figures in docs/benchmarks.json, from which docs/benchmarks.md is written.
 """
 
@@ -19,7 +19,7 @@ from typing import Any
 
 import psutil
 
-from benchmarks import api, journey, lists, report, seed_orders, web, world
+from benchmarks import api, journey, lists, report, seed_orders, web, workbench, world
 from danshu.app.process import collect_seldom
 from danshu.db.pool import connect
 from danshu.db.unit_of_work import transaction
@@ -35,11 +35,13 @@ _DOCS = Path(__file__).parents[1] / "docs"
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="danshu bench", description=__doc__)
-    parser.add_argument("parts", nargs="*", default=[], help="journey, api, lists; all of them when none is named")
+    parser.add_argument(
+        "parts", nargs="*", default=[], help="lists, workbench, journey, api; all of them when none is named"
+    )
     parser.add_argument("--orders", type=int, default=1_000_000, help="orders that are there already")
     parser.add_argument("--out", type=Path, default=_DOCS / "benchmarks.json")
     options = parser.parse_args()
-    parts = options.parts or ["lists", "journey", "api"]
+    parts = options.parts or ["lists", "workbench", "journey", "api"]
     collect_seldom()
     known: dict[str, Any] = json.loads(options.out.read_text()) if options.out.exists() else {}
     with world.server() as server:
@@ -74,7 +76,10 @@ def _measure(url: str, parts: list[str], orders: int) -> Any:
                 yield part, asyncio.run(journey.measure(url, house))
                 continue
             with web.running(url, Path(folder), _KEY, key) as server:
-                if part == "api":
+                if part == "workbench":
+                    asyncio.run(workbench.add_user(url))
+                    yield part, workbench.measure(server)
+                elif part == "api":
                     yield part, asyncio.run(api.measure(server, seed=int(time.time()) % 1_000_000))
                 else:
                     asked = Namespace(only="", rounds=2, naive=True, key=key)

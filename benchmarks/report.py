@@ -13,6 +13,7 @@ it, with durable commits; client, web, worker and PostgreSQL share the cores. Ea
 """
 _TITLES = {
     "lists": "The order list over HTTP, every filter alone and every pair",
+    "workbench": "The workbench in Chromium",
     "journey": "Whole journey, message to released at the warehouse",
     "api": "Orders by HTTP, accepted and reserved before the answer",
     "import": "Importing a file",
