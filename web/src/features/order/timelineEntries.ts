@@ -4,7 +4,7 @@ export type TimelineEntry = { at: string; event: TimelineItem } | { at: string; 
 
 // The event that a stage's decision led to: the two are told together.
 const outcomeKinds: Record<string, readonly string[]> = {
-  promise: ["order.promised"], screening: ["order.screened", "order.held"], sourcing: ["order.sourced"], reservation: ["order.reserved", "order.short"], release: ["order.released"],
+  promise: ["order.promised"], screening: ["order.held"], sourcing: ["order.sourced"], reservation: ["order.reserved"], release: ["order.released"],
 };
 
 /** Newest first; a decision stands right under the event it led to, else where its time puts it. Instants are compared, not their texts. */
